@@ -1,0 +1,218 @@
+"""The public verbs: load rules, read forms, evaluate one or many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from perfscore.forms.bind import bind
+from perfscore.forms.read import forms_of, read_forms
+from perfscore.model.form import Form
+from perfscore.model.outcome import Outcome
+from perfscore.model.plan import Plan
+from perfscore.model.rules import Grade, RuleSet
+from perfscore.ruleset.build import build, load_rules
+from perfscore.ruleset.load import open_reference
+from perfscore.ruleset.plan import plan
+from perfscore.scoring.engine import Evaluation
+from perfscore.scoring.engine import evaluate as _evaluate
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.phrase import Lang, Phrase
+from perfscore.text.printed import bare
+
+#: A rule set, or what is made of one to score many forms.
+Rules = RuleSet | Plan
+
+
+@frozen
+class Indicator:
+    """One line of a result: a leaf, a group, or the difference line of a rescaled group. All numbers are exact."""
+
+    outcome: Outcome
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return self.outcome.id
+
+    @property
+    def label(self) -> str:
+        """The label on the form or in the rules."""
+        return self.outcome.label.zh
+
+    @property
+    def points(self) -> Decimal | None:
+        """分值; None for a row without points of its own."""
+        return _decimal(self.outcome.points)
+
+    @property
+    def score(self) -> Decimal | None:
+        """得分; None while it is not known."""
+        return _decimal(self.outcome.score)
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that the score can be."""
+        return self.outcome.bounds
+
+    @property
+    def status(self) -> str:
+        """`scored`, `judged`, `missing`, `not-applicable` or `vetoed`."""
+        return self.outcome.status
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points not earned."""
+        return _decimal(self.outcome.lost)
+
+    @property
+    def children(self) -> tuple[Indicator, ...]:
+        """The lines below."""
+        return tuple(Indicator(child) for child in self.outcome.children)
+
+    def why(self, lang: Lang = "zh") -> list[str]:
+        """The reasons for the score, line by line."""
+        from perfscore.report.explain import why  # noqa: PLC0415 - an explanation costs nothing until somebody reads it
+
+        return [reason.text for reason in why(self.outcome, lang)]
+
+
+@frozen
+class Result:
+    """What scoring a form gave."""
+
+    evaluation: Evaluation
+
+    @property
+    def form(self) -> Form:
+        """The form as printed."""
+        return self.evaluation.submission.form
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set that was used."""
+        return self.evaluation.plan.rules
+
+    @property
+    def score(self) -> Decimal | None:
+        """The total; None while anything is missing, then `bounds` tell."""
+        return _decimal(self.evaluation.score)
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points that the total is of."""
+        return _decimal(self.evaluation.root.points)
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that the total can be with what is known."""
+        return self.evaluation.bounds
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade, if the bounds agree on one; its `label` compares with text by `str`."""
+        return self.evaluation.grade
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is odd in the form, with places."""
+        return self.evaluation.submission.diagnostics
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The top level."""
+        return tuple(Indicator(child) for child in self.evaluation.root.children)
+
+    def __getitem__(self, name: str) -> Indicator:
+        """The line with an id, or with a label that only one line has. Raises KeyError."""
+        found = [outcome for outcome in _walk(self.evaluation.root) if name == outcome.id]
+        found = found or [outcome for outcome in _walk(self.evaluation.root) if bare(name) == bare(outcome.label.zh)]
+        if len(found) != 1:
+            raise KeyError(f"{name}: " + ("no such indicator" if not found else "more than one, ask by id: " + ", ".join(o.id for o in found)))
+        return Indicator(found[0])
+
+    def lines(self) -> Iterator[Indicator]:
+        """Every line of the result, groups before what is in them."""
+        return (Indicator(outcome) for outcome in _walk(self.evaluation.root))
+
+    def explain(self, lang: Lang = "zh", format: str = "terminal") -> str:
+        """The whole result with every reason, as a text in one of the view formats."""
+        from perfscore.report.evaluation import outline  # noqa: PLC0415
+        from perfscore.views import render  # noqa: PLC0415
+
+        return render(outline(self.evaluation, lang, explain=True), format)
+
+    def document(self, lang: Lang = "zh") -> dict[str, Any]:
+        """The result as a tree of plain values: the JSON contract, format 1."""
+        from perfscore.report.evaluation import document  # noqa: PLC0415
+
+        return document(self.evaluation, lang)
+
+
+def read_form(path: str | os.PathLike[str]) -> Form:
+    """The only form of a file; raises Rejected if it cannot be read, or holds more than one."""
+    forms = list(read_many(path))
+    if len(forms) > 1:
+        says = Phrase(f"这个文件里有 {len(forms)} 张表，请用 read_many", f"this file holds {len(forms)} forms: use read_many")
+        raise Rejected([Diagnostic("more-than-one-form", says, forms[1].span)])
+    return forms[0]
+
+
+def read_many(path: str | os.PathLike[str]) -> Iterator[Form]:
+    """The forms of a file in order; raises Rejected at the first that cannot be read."""
+    for form in read_forms(os.fspath(path)):
+        if isinstance(form, Rejected):
+            raise form
+        yield form
+
+
+def rules_of(form: Form) -> RuleSet:
+    """The rule set that a form names; raises Rejected if it names none, or one that cannot be used."""
+    if form.rules is None or not form.rules.text.strip():
+        says = Phrase("表里没有写明规则", "the form names no rule set")
+        hint = Phrase("写上 rules（规则），或用 --rules 指定", "write rules, or name them with --rules")
+        raise Rejected([Diagnostic("no-rules", says, form.span, hint)])
+    folder = os.path.dirname(os.path.abspath(form.source.name))
+    source, below = open_reference(form.rules.text.strip(), folder, form.rules.span)
+    return build(source, below)
+
+
+def evaluate(form: Form, rules: Rules | None = None) -> Result:
+    """Score a form, by the rules given or those it names. Raises Rejected only for the rules; what is odd in the form is a warning in the result."""
+    chosen = rules_of(form) if rules is None else rules
+    return Result(_evaluate(bind(form, chosen if isinstance(chosen, Plan) else plan(chosen))))
+
+
+def evaluate_many(forms: Iterable[Form], rules: Rules | None = None) -> Iterator[Result]:
+    """Score forms one after the other, in order and in constant memory; rules that several forms name are planned once."""
+    given = None if rules is None else rules if isinstance(rules, Plan) else plan(rules)
+    named: dict[tuple[str, str], Plan] = {}
+    for form in forms:
+        chosen = given
+        if chosen is None:
+            key = (os.path.dirname(form.source.name), form.rules.text.strip() if form.rules is not None else "")
+            if key not in named:
+                named[key] = plan(rules_of(form))
+            chosen = named[key]
+        yield Result(_evaluate(bind(form, chosen)))
+
+
+def _walk(outcome: Outcome) -> Iterator[Outcome]:
+    for child in outcome.children:
+        yield child
+        yield from _walk(child)
+
+
+def _decimal(number: Fraction | None) -> Decimal | None:
+    """The number as a Decimal: exact where it has a finite decimal form, else to 34 digits."""
+    if number is None:
+        return None
+    return Context(prec=max(34, len(str(number.numerator)))).divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+__all__ = ["Indicator", "Rejected", "Result", "evaluate", "evaluate_many", "forms_of", "load_rules", "plan", "read_form", "read_many", "rules_of"]

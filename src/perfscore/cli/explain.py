@@ -1,0 +1,53 @@
+"""`perfscore explain FORM INDICATOR`: why an indicator has its score, line by line."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from perfscore import api
+from perfscore.cli import DONE, REJECTED, output
+from perfscore.cli.inputs import forms
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.nearest import nearest
+from perfscore.text.phrase import Phrase
+
+
+def run(chosen: Any) -> int:
+    """Explain the indicator in every form of the file that has it."""
+    from perfscore.report.evaluation import explanation
+    from perfscore.views import render
+
+    rules = None if chosen.rules is None else api.plan(api.load_rules(chosen.rules))
+    texts: list[str] = []
+    unknown: list[Diagnostic] = []
+    for form in forms(chosen.forms):
+        try:
+            if isinstance(form, Rejected):
+                raise form
+            result = api.evaluate(form, rules)
+        except Rejected as rejected:
+            output.complain(rejected.diagnostics, chosen)
+            return REJECTED
+        try:
+            outcome = result[chosen.indicator].outcome
+        except KeyError:
+            unknown.append(_unknown(chosen.indicator, result))
+            continue
+        colour = "always" if output.colour(chosen, sys.stdout) == "always" else "never"
+        texts.append(render(explanation(outcome, result.evaluation, chosen.lang), chosen.format, width=output.width(), colour=colour))
+    if not texts:
+        output.complain(unknown, chosen)
+        return REJECTED
+    output.deliver("\n".join(texts), chosen)
+    return DONE
+
+
+def _unknown(wanted: str, result: api.Result) -> Diagnostic:
+    lines = list(result.lines())
+    ids = [line.id for line in lines if line.label == wanted]
+    if ids:
+        return Diagnostic("ambiguous-indicator", Phrase(f"有 {len(ids)} 个指标叫 {wanted}", f"{len(ids)} indicators are called {wanted}"), None, Phrase("用编号：" + "、".join(ids), "use an id: " + ", ".join(ids)))
+    near = nearest(wanted, [name for line in lines for name in (line.label, line.id)])
+    hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("可用：" + "、".join(line.label for line in lines), "there are: " + ", ".join(line.label for line in lines))
+    return Diagnostic("unknown-indicator", Phrase(f"没有名为 {wanted} 的指标", f"there is no indicator {wanted}"), None, hint)

@@ -1,0 +1,1 @@
+"""Form files to forms (as printed) to submissions (as understood)."""

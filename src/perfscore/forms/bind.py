@@ -1,0 +1,288 @@
+"""A form and a plan to a submission: labels meet rules, printed text becomes measures, absence gets its reason."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfscore.forms.facts import FactReader
+from perfscore.forms.leaves import LeafMaker
+from perfscore.model.curve import Step
+from perfscore.model.form import Form, Row
+from perfscore.model.measure import Absence, Judged
+from perfscore.model.plan import Plan, Tree
+from perfscore.model.rules import Indicator
+from perfscore.model.submission import Branch, Hot, Leaf, Submission
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.nearest import nearest
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import fold_label, format_number, format_share
+
+ZERO = Fraction(0)
+
+
+def bind(form: Form, plan: Plan) -> Submission:
+    """The submission of a form; what is odd in the form is a warning in it, never a refusal."""
+    warnings: list[Diagnostic] = list(form.diagnostics)
+    facts = FactReader(form, plan.rules, warnings.append)
+    counts = _row_counts(form, plan)
+    tree = _choose(plan, facts, form, counts)
+    binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), warnings)
+    root = binder.branch_of("", plan.rules.title, None, tree.indicators)
+    binder.unmatched()
+    _rate(form, facts, warnings)
+    binder.sums(root)
+    hot, places = _hot(binder.leaves, plan)
+    plain = len(hot) == sum(1 for leaf in binder.leaves if not _absent(leaf, "not-applicable")) and _additive(root, plan, binder.leaves)
+    unique = {(d.code, d.span, d.says): d for d in warnings}
+    return Submission(plan, tree, form, tuple(binder.leaves), root, hot, places, plain, tuple(unique.values()))
+
+
+def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> Tree:
+    """The first variant whose condition holds; the base if none does. A condition that cannot be decided does not hold, and says so."""
+    for tree in plan.trees:
+        when = tree.variant.when
+        if when is None:
+            return tree
+        holds = facts.value(when, counts)
+        if isinstance(holds, Absence):
+            says = Phrase(f"不能判断是否属于“{tree.variant.label.zh}”情形：{holds.why.zh}", f"cannot decide whether this is the case “{tree.variant.label.en}”: {holds.why.en}")
+            facts.report(Diagnostic("variant-undecided", says, form.span, severity="warning"))
+        elif holds.value:
+            return tree
+    return plan.trees[-1]
+
+
+def _row_counts(form: Form, plan: Plan) -> dict[str, Fraction]:
+    """`rows.<id>`: how many rows that apply the form has under an indicator, whichever variant has the indicator."""
+    counts: dict[str, Fraction] = {}
+    live = [row for row in form.rows if row.applies and not row.placeholder]
+
+    def count(indicator: Indicator, above: tuple[Indicator, ...]) -> int:
+        own = sum(1 for row in live if _meets(row, (*above, indicator))) if not indicator.children else 0
+        total = own + sum(count(child, (*above, indicator)) for child in indicator.children)
+        counts[f"rows.{indicator.id}"] = Fraction(total)
+        return total
+
+    for tree in plan.trees:
+        for top in tree.indicators:
+            count(top, ())
+    return counts
+
+
+def label_key(label: str) -> str:
+    """What two labels are compared by: spaces, full-width forms, a printed （50分） and a final 指标 are folded away."""
+    return fold_label(label)[0].removesuffix("指标")
+
+
+def _meets(row: Row, path: tuple[Indicator, ...]) -> bool:
+    """Whether a row stands under an indicator; a row without a second level stands under the only group of its first."""
+    labels = [label_key(indicator.label.zh) for indicator in path]
+    written = [label_key(row.level1), label_key(row.level2)]
+    if len(path) == 1:
+        return written[0] == labels[0]
+    if written[0] != labels[0]:
+        return False
+    return written[1] == labels[1] or (not written[1] and len(path[0].children) == 1)
+
+
+class _Binder:
+    """One form being bound: the leaves made so far and the rows that found their place."""
+
+    def __init__(self, form: Form, plan: Plan, tree: Tree, maker: LeafMaker, warnings: list[Diagnostic]) -> None:
+        self.form, self.plan, self.tree, self.maker, self.warnings = form, plan, tree, maker, warnings
+        self.leaves: list[Leaf] = []
+        self.matched: set[int] = set()
+        self.printed: dict[str, tuple[Fraction, Row]] = {}
+
+    def warn(self, code: str, says: Phrase, where: object, hint: Phrase | None = None) -> None:
+        span = getattr(where, "span", None)
+        self.warnings.append(Diagnostic(code, says, span, hint, severity="warning"))
+
+    def branch_of(self, id_: str, label: Phrase, rule: Indicator | None, below: tuple[Indicator, ...], path: tuple[Indicator, ...] = ()) -> Branch:
+        parts: list[int | Branch] = []
+        for indicator in below:
+            parts += self._part(indicator, (*path, indicator))
+        return self._closed(id_, label, rule, parts)
+
+    def _part(self, indicator: Indicator, path: tuple[Indicator, ...]) -> list[int | Branch]:
+        if indicator.children:
+            self._printed_points(indicator, path)
+            return [self.branch_of(indicator.id, indicator.label, indicator, indicator.children, path)]
+        if indicator.open:
+            self._printed_points(indicator, path)
+            return [self._open(indicator, path)]
+        row = next((row for row in self.form.rows if self._is_row_of(row, path)), None)
+        if row is not None:
+            self.matched.add(id(row))
+        return [self._add(self.maker.fixed(indicator, row))]
+
+    def _is_row_of(self, row: Row, path: tuple[Indicator, ...]) -> bool:
+        label = label_key(path[-1].label.zh)
+        return id(row) not in self.matched and label in (label_key(row.level3), label_key(row.level1)) and not row.placeholder
+
+    def _open(self, indicator: Indicator, path: tuple[Indicator, ...]) -> Branch:
+        parts: list[int | Branch] = []
+        for row in self.form.rows:
+            if id(row) not in self.matched and _meets(row, path):
+                self.matched.add(id(row))
+                if not row.placeholder:
+                    parts.append(self._add(self.maker.row(indicator, row, len(parts) + 1)))
+        return self._closed(indicator.id, indicator.label, indicator, parts)
+
+    def _add(self, leaf: Leaf) -> int:
+        self.leaves.append(leaf)
+        return len(self.leaves) - 1
+
+    def _closed(self, id_: str, label: Phrase, rule: Indicator | None, parts: list[int | Branch]) -> Branch:
+        """The branch, or one unknown where a row has no points: its rows then have no score, and it lies between 0 and its points."""
+        printed = self.printed.get(id_)
+        points = printed[0] if printed else rule.points if rule else None
+        lacking = any(self._lacks(part) for part in parts)
+        empty = points is not None and not self._rows_below(parts)
+        if empty:
+            says = Phrase(f"{label.zh}没有任何可计分的指标", f"{label.en} has no row that can be scored")
+            self.warn("group-empty", says, self.form)
+        elif lacking and points is not None:
+            says = Phrase(f"{label.zh}里有指标没有分值，整组只知道在 0 到 {format_number(points)} 分之间", f"rows of {label.en} have no points: the group lies between 0 and {format_number(points)}")
+            self.warn("points-missing", says, self._first_lacking(parts))
+        return Branch(id_, label, points, tuple(parts), rule, unknown=lacking or empty)
+
+    def _lacks(self, part: int | Branch) -> bool:
+        if isinstance(part, Branch):
+            return part.unknown and part.points is None
+        return self.leaves[part].points is None and not _absent(self.leaves[part], "not-applicable")
+
+    def _first_lacking(self, parts: list[int | Branch]) -> object:
+        for part in parts:
+            if isinstance(part, Branch):
+                if part.unknown:
+                    return self._first_lacking(list(part.parts))
+            elif self._lacks(part):
+                return self.leaves[part].row or self.form
+        return self.form
+
+    def _rows_below(self, parts: list[int | Branch]) -> bool:
+        return any(self._rows_below(list(part.parts)) if isinstance(part, Branch) else True for part in parts)
+
+    def _printed_points(self, indicator: Indicator, path: tuple[Indicator, ...]) -> None:
+        """The points printed behind a level's label, `产出指标（50分）`."""
+        for row in self.form.rows:
+            if not _meets(row, path):
+                continue
+            points = fold_label(row.level1 if len(path) == 1 else row.level2)[1]
+            if points is not None:
+                self.printed[indicator.id] = (points, row)
+                if indicator.points is not None and points != indicator.points:
+                    self._differ(indicator.label, "表上印的分值", "printed on the form", points, indicator.points, row)
+                return
+
+    def _differ(self, label: Phrase, what_zh: str, what_en: str, found: Fraction, ruled: Fraction, where: object) -> None:
+        says = Phrase(
+            f"{label.zh}：{what_zh} {format_number(found)} 分，规则是 {format_number(ruled)} 分",
+            f"{label.en}: {format_number(found)} points {what_en}, {format_number(ruled)} in the rules",
+        )
+        self.warn("points-differ", says, where)
+
+    def unmatched(self) -> None:
+        """Rows whose levels no rule has: said, counted, and added as leaves without a rule."""
+        known = {label_key(top.label.zh): top for top in self.tree.indicators}
+        for row in self.form.rows:
+            if id(row) in self.matched or row.placeholder:
+                continue
+            top = known.get(label_key(row.level1))
+            written = row.level1 if top is None else row.level2 or row.level3
+            choices = [child.label.zh for child in (self.tree.indicators if top is None else top.children)]
+            near = nearest(written, choices)
+            says = Phrase(f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored")
+            listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
+            self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else listed)
+
+    def sums(self, root: Branch) -> None:
+        """The points of rows against their group and the rule set, and the printed points of the execution line: said, never rescaled."""
+        for branch in _branches(root):
+            if branch.rule is None or branch.unknown or branch.rule.points is None:
+                continue
+            total = self._points(branch)
+            if total is not None and total != branch.rule.points and branch.id not in self.printed:
+                self._differ(branch.label, "各行分值合计", "in its rows", total, branch.rule.points, self._some_row(branch))
+            elif total is not None and branch.id in self.printed and total != self.printed[branch.id][0]:
+                says = Phrase(
+                    f"{branch.label.zh}：印的分值 {format_number(self.printed[branch.id][0])}，各行合计 {format_number(total)}",
+                    f"{branch.label.en}: {format_number(self.printed[branch.id][0])} points printed, {format_number(total)} in its rows",
+                )
+                self.warn("points-differ", says, self.printed[branch.id][1])
+        total = self._points(root)
+        whole = sum((top.points or ZERO for top in self.tree.indicators), ZERO)
+        if total is not None and total != whole and not any(part.unknown for part in _branches(root)):
+            says = Phrase(f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}", f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}")
+            self.warn("total-points-differ", says, self.form)
+
+    def _points(self, branch: Branch) -> Fraction | None:
+        if branch.unknown:
+            return branch.points
+        found = [self._points(part) if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
+        return None if None in found else sum((points for points in found if points is not None), ZERO)
+
+    def _some_row(self, branch: Branch) -> object:
+        for part in branch.parts:
+            where = self._some_row(part) if isinstance(part, Branch) else self.leaves[part].row
+            if where is not None and where is not self.form:
+                return where
+        return self.form
+
+
+def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
+    """More spent than the whole year's budget: the score is capped, and it is said, because the denominator is often the wrong column."""
+    executed, adjusted = facts.fact("executed"), facts.fact("adjusted")
+    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or not 0 < adjusted.value < executed.value:
+        return
+    rate = format_share(executed.value / adjusted.value)
+    says = Phrase(f"预算执行率 {rate}，超过 100%", f"the execution rate is {rate}, above 100 %")
+    hint = Phrase("核对全年预算数是否填成了年初预算数，金额单位是否一致", "check that the budget is the adjusted one and that both amounts are in one unit")
+    span = executed.cell.span if executed.cell else form.span
+    warnings.append(Diagnostic("rate-above-100", says, span, hint, severity="warning"))
+
+
+def _branches(branch: Branch) -> list[Branch]:
+    return [branch, *(inner for part in branch.parts if isinstance(part, Branch) for inner in _branches(part))]
+
+
+def _absent(leaf: Leaf, kind: str) -> bool:
+    return isinstance(leaf.measure, Absence) and leaf.measure.kind == kind
+
+
+def _hot(leaves: list[Leaf], plan: Plan) -> tuple[tuple[Hot, ...], tuple[int, ...]]:
+    """The complete leaves as integers; none where scores are not rounded, which the general way handles."""
+    if plan.rules.rounding.leaf is None:
+        return (), ()
+    hot: list[Hot] = []
+    places: list[int] = []
+    for place, leaf in enumerate(leaves):
+        found = _integers(leaf, plan)
+        if found is not None:
+            hot.append(found)
+            places.append(place)
+    return tuple(hot), tuple(places)
+
+
+def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
+    measure, curve = leaf.measure, leaf.curve
+    if curve is None or curve.signed or isinstance(measure, Absence):
+        return None
+    if isinstance(measure, Judged):
+        # A person's score stands for itself; that it fits its tier was seen to when it was read.
+        itself = Step(1, 0, 0, 2 * 10**plan.places, 1, 2, -1)
+        return measure.score.numerator, measure.score.denominator, (itself,)
+    if not isinstance(measure.value, Fraction):
+        return None
+    return measure.value.numerator, measure.value.denominator, curve.steps(plan.places)
+
+
+def _additive(root: Branch, plan: Plan, leaves: list[Leaf]) -> bool:
+    """Whether the total is nothing but the sum of the rounded leaves."""
+    rounding = plan.rules.rounding
+    if rounding.group is not None or rounding.total is not None or rounding.leaf is None:
+        return False
+    dropped = any(_absent(leaf, "not-applicable") and leaf.points for leaf in leaves)
+    sums = {plan.rules.aggregate, *(branch.rule.aggregate for branch in _branches(root) if branch.rule is not None)}
+    return not any(branch.unknown for branch in _branches(root)) and (sums == {"sum"} or (sums <= {"sum", "redistribute"} and not dropped))

@@ -1,0 +1,100 @@
+"""The facts of a form, read by name for the formulas of a rule set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from perfscore.model.form import Cell, Form
+from perfscore.model.formula import Formula
+from perfscore.model.measure import Absence, Computed, Fact
+from perfscore.model.rules import Declared, RuleSet
+from perfscore.scoring.formula import ZeroDenominator, evaluate
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.phrase import Phrase, same
+from perfscore.text.printed import Blank, NotApplicable, Quantity, Unit, read_printed, unit_named
+
+Report = Callable[[Diagnostic], None]
+
+#: The budget cells under both names that formulas may use.
+_BUDGET = {"年初预算数": "initial", "全年预算数": "adjusted", "全年执行数": "executed", "initial": "initial", "adjusted": "adjusted", "executed": "executed"}
+_TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **dict.fromkeys(("否", "没有", "未", "false", "×"), Fraction(0))}
+
+
+class FactReader:
+    """One form's facts; what could not be read is reported once, with its place."""
+
+    def __init__(self, form: Form, rules: RuleSet, report: Report) -> None:
+        self.form, self.report = form, report
+        self.declared: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
+        self._known: dict[str, Fact | Absence] = {}
+
+    def value(self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None = None, cells: Mapping[str, Cell] | None = None) -> Computed | Absence:
+        """The value of a formula with its facts, or why it has none; `given` are names that the caller knows, with their `cells`."""
+        facts: dict[str, Fact] = {}
+        for read in formula.reads:
+            if read.name in given:
+                facts[read.name] = Fact(read.name, given[read.name], (cells or {}).get(read.name))
+                continue
+            fact = self.fact(read.name)
+            if isinstance(fact, Absence):
+                return fact
+            facts[read.name] = fact
+        try:
+            value = evaluate(formula, lambda name: facts[name].value)
+        except ZeroDenominator:
+            return Absence("missing", self._zero(formula, facts))
+        return Computed(value, formula, label or same(""), tuple(facts.values()))
+
+    def _zero(self, formula: Formula, facts: Mapping[str, Fact]) -> Phrase:
+        zero = [fact for fact in facts.values() if not fact.value]
+        names = "、".join(fact.name for fact in zero) or formula.text
+        says = Phrase(f"{names} 为 0,不能作分母", f"{names} is 0 and cannot be divided by")
+        cell = next((fact.cell for fact in zero if fact.cell), None)
+        self.report(Diagnostic("zero-denominator", says, cell.span if cell else self.form.span, severity="warning"))
+        return says
+
+    def fact(self, name: str) -> Fact | Absence:
+        """A budget cell or a declared fact."""
+        if name not in self._known:
+            self._known[name] = self._budget(name) if name in _BUDGET else self._declared(name)
+        return self._known[name]
+
+    def _budget(self, name: str) -> Fact | Absence:
+        budget = self.form.budget
+        cell: Cell | None = getattr(budget, _BUDGET[name]) if budget else None
+        unit = unit_named(budget.money) if budget else None
+        if budget is not None and unit is None:
+            says = Phrase(f"不认识金额单位 {budget.money}", f"unknown unit of money {budget.money}")
+            self.report(Diagnostic("unknown-unit", says, budget.span, severity="warning"))
+            return Absence("missing", says)
+        return self._number(name, cell, unit)
+
+    def _declared(self, name: str) -> Fact | Absence:
+        declared = self.declared[name]
+        found = self.form.fact(name)
+        if found is not None and not isinstance(found, Cell):
+            says = Phrase(f"数据 {name} 应是一个值，写成了列表或映射", f"the fact {name} should be one value, not a list or mapping")
+            self.report(Diagnostic("fact-shape", says, found.span, severity="warning"))
+            return Absence("missing", says)
+        if declared.kind == "truth" and found is not None and found.text.strip() in _TRUTH:
+            return Fact(name, _TRUTH[found.text.strip()], found)
+        return self._number(name, found, unit_named(declared.unit) if declared.unit else None)
+
+    def _number(self, name: str, cell: Cell | None, unit: Unit | None) -> Fact | Absence:
+        read = read_printed(cell.text, unit=unit, year=self.form.year) if cell is not None else None
+        if cell is None or isinstance(read, Blank):
+            return Absence("missing", Phrase(f"没有填 {name}", f"{name} is not filled in"))
+        if isinstance(read, NotApplicable):
+            return Absence("not-applicable", Phrase(f"{name} 不适用", f"{name} does not apply"))
+        if isinstance(read, Quantity) and read.form == "exact" and read.low is not None:
+            if unit is not None and read.unit is not None and read.unit.kind != unit.kind:
+                return self._unread(name, cell, Phrase(f"单位应是{unit.name}一类", f"a unit like {unit.name} is expected"))
+            return Fact(name, read.low, cell)
+        why = getattr(read, "why", None) or Phrase("应是一个确定的数", "one definite number is expected")
+        return self._unread(name, cell, why)
+
+    def _unread(self, name: str, cell: Cell, why: Phrase) -> Absence:
+        says = Phrase(f"{name} 的值 {cell.text} 读不出来：{why.zh}", f"cannot read {cell.text} as {name}: {why.en}")
+        self.report(Diagnostic("unreadable-value", says, cell.span, severity="warning"))
+        return Absence("missing", says)

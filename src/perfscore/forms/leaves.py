@@ -1,0 +1,318 @@
+"""A fixed indicator or a row of the form to a leaf: its points, its curve, its measure or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfscore.forms.compare import Trouble, achievement, direction_of, lateness
+from perfscore.forms.facts import FactReader
+from perfscore.model.curve import Curve
+from perfscore.model.form import Cell, Form, Row
+from perfscore.model.measure import Absence, Chosen, Comparison, Judged, Lateness, Measure
+from perfscore.model.plan import Plan, Tree
+from perfscore.model.rules import Indicator
+from perfscore.model.submission import Leaf
+from perfscore.scoring.methods import curve_of, find
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.interval import Interval, point
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import Blank, Period, Printed, Quantity, Unreadable, Words, bare, format_number, read_printed
+
+Report = Callable[[Diagnostic], None]
+ONE, ZERO = Fraction(1), Fraction(0)
+_WORDS = ("label", "judgement")
+
+
+class Cells(NamedTuple):
+    """A row's target and actual value, printed and read."""
+
+    target: Cell
+    actual: Cell
+    goal: Printed
+    done: Printed
+
+    @property
+    def same(self) -> bool:
+        """Both print the same text: met, whatever it says."""
+        return bool(bare(self.target.text)) and bare(self.target.text) == bare(self.actual.text)
+
+
+class LeafMaker:
+    """Makes the leaves of one form; everything odd is reported with its place."""
+
+    def __init__(self, form: Form, plan: Plan, tree: Tree, facts: FactReader, counts: Mapping[str, Fraction], report: Report) -> None:
+        self.form, self.plan, self.tree, self.facts, self.counts, self.report = form, plan, tree, facts, counts, report
+
+    def warn(self, code: str, says: Phrase, cell: Cell | Row, hint: Phrase | None = None) -> None:
+        self.report(Diagnostic(code, says, cell.span, hint, severity="warning"))
+
+    def fixed(self, rule: Indicator, row: Row | None) -> Leaf:
+        """A leaf that the rule file fixes; its row on the form, if it has one, only prints numbers to compare."""
+        curve = self.tree.curves[rule.id]
+        measure = self._fixed_measure(rule, row, curve)
+        return Leaf(rule.id, rule.label, rule.points, curve, self._inside(rule.label, curve, measure, row), rule, row, rule.methods[0][1].span, rule.basis)
+
+    def _fixed_measure(self, rule: Indicator, row: Row | None, curve: Curve) -> Measure | Absence:
+        if rule.applicable is not None:
+            holds = self.facts.value(rule.applicable, self.counts)
+            if isinstance(holds, Absence):
+                return holds
+            if not holds.value:
+                return _otherwise(rule, rule.applicable.text)
+        if rule.methods[0][0] in _WORDS:
+            return self._words(rule, row, None, curve) if row is not None else Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
+        if rule.measure is None:
+            return Absence("missing", Phrase("规则没有测算公式", "the rule has no measure"))
+        return self.facts.value(rule.measure, self.counts, rule.measure_label)
+
+    def row(self, rule: Indicator, row: Row, number: int) -> Leaf:
+        """A leaf that the form brings under an open group."""
+        label = " ".join(row.level3.split())
+        points = self._points(row)
+        name = row.id or f"{rule.id}.{number}"
+        if not row.applies:
+            measure: Measure | Absence = _otherwise(rule, "") if rule.otherwise in ("full", "zero") else Absence("not-applicable", Phrase("表上写明不适用", "the form says that it does not apply"))
+            curve = curve_of(rule, 0, points) if points and measure.kind != "not-applicable" else None
+            return Leaf(name, _label(label), points or ZERO, curve, measure, rule, row, rule.methods[0][1].span, rule.basis)
+        cells = self._cells(row)
+        place = self._use(rule, row, cells)
+        if place is None:
+            says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
+            self.warn("no-method-for-kind", says, row)
+            return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[0][1].span, rule.basis)
+        trial = curve_of(rule, place, points if points is not None else Fraction(100))
+        measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
+        return Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
+
+    def _points(self, row: Row) -> Fraction | None:
+        points = points_of(row)
+        if points is None and row.points is not None and not isinstance(read_printed(row.points.text), Blank):
+            self.warn("unreadable-value", Phrase(f"分值 {row.points.text} 读不出来", f"cannot read the points {row.points.text}"), row.points)
+        return points
+
+    def _cells(self, row: Row) -> Cells:
+        empty = Cell("", row.span)
+        target, actual = row.target or empty, row.actual or empty
+        year = self.form.year
+        return Cells(target, actual, read_printed(target.text, year=year), read_printed(actual.text, year=year))
+
+    def _use(self, rule: Indicator, row: Row, cells: Cells) -> int | None:
+        """Which of the rule's methods: by the kind of target, or by what was done where the target says nothing."""
+        wanted = _wanted(cells.goal)
+        if not wanted:
+            judged = row.tier is not None or row.judged is not None
+            wanted = _WORDS if judged else _wanted(cells.done) or ("number",)
+        if cells.same:
+            # The same text on both sides is met, whatever its kind.
+            wanted = (*wanted, "number")
+        kinds = [takes for takes, _ in rule.methods]
+        return next((kinds.index(kind) for kind in wanted if kind in kinds), None)
+
+    def _measure(self, rule: Indicator, row: Row, cells: Cells, place: int, curve: Curve) -> Measure | Absence:
+        if rule.methods[place][0] in _WORDS:
+            return self._words(rule, row, cells, curve)
+        for cell, read, what in ((cells.target, cells.goal, ("年度指标值", "target")), (cells.actual, cells.done, ("实际完成值", "actual value"))):
+            absent = self._unread(row, cell, read, what)
+            if absent is not None and not (cells.same and isinstance(read, Unreadable)):
+                return absent
+        if rule.methods[place][0] == "days":
+            return self._days(cells, row)
+        return self._number(rule, row, cells)
+
+    def _unread(self, row: Row, cell: Cell, read: Printed, what: tuple[str, str]) -> Absence | None:
+        match read:
+            case Blank(why=why):
+                says = Phrase(f"没有{what[0]}", f"there is no {what[1]}")
+                if cell.text.strip():
+                    says = Phrase(f"{what[0]}是 {cell.text.strip()}：{why.zh}", f"the {what[1]} is {cell.text.strip()}: {why.en}")
+                self.warn("value-missing", Phrase(f"“{' '.join(row.level3.split())}”{says.zh}", f"“{' '.join(row.level3.split())}”: {says.en}"), cell)
+                return Absence("missing", says)
+            case Unreadable(why=why):
+                says = Phrase(f"{what[0]} {cell.text} 读不出来：{why.zh}", f"cannot read the {what[1]} {cell.text}: {why.en}")
+                self.warn("unreadable-value", says, cell)
+                return Absence("missing", says)
+        return None
+
+    def _days(self, cells: Cells, row: Row) -> Measure | Absence:
+        if cells.same:
+            return Lateness(ZERO, cells.target, cells.actual)
+        if isinstance(cells.goal, Period) and isinstance(cells.done, Period):
+            return Lateness(lateness(cells.goal, cells.done), cells.target, cells.actual)
+        return self._different(cells, row)
+
+    def _different(self, cells: Cells, row: Row) -> Absence:
+        says = Phrase(
+            f"年度指标值 {cells.target.text} 与实际完成值 {cells.actual.text} 不是同一类，无法比较",
+            f"the target {cells.target.text} and the actual value {cells.actual.text} are of different kinds",
+        )
+        self.warn("kinds-differ", says, row.actual or row)
+        return Absence("missing", says)
+
+    def _number(self, rule: Indicator, row: Row, cells: Cells) -> Measure | Absence:
+        if rule.measure is not None:
+            return self._by_formula(rule, row, cells)
+        if cells.same:
+            return Comparison(ONE, cells.target, cells.actual, cells.goal, cells.done, "equal", same=True)
+        if not isinstance(cells.goal, Quantity) or not isinstance(cells.done, Quantity):
+            return self._different(cells, row)
+        direction = direction_of(cells.goal, row.direction, rule.direction)
+        reached = achievement(cells.goal, cells.done, direction, self.plan.rules.zero_target)
+        if reached.trouble is not None:
+            self._trouble(reached.trouble, cells.actual)
+        if reached.value is None:
+            return Absence("missing", reached.trouble.says if reached.trouble else Phrase("无法比较", "cannot be compared"))
+        return Comparison(reached.value, cells.target, cells.actual, cells.goal, cells.done, direction)
+
+    def _trouble(self, trouble: Trouble, cell: Cell) -> None:
+        self.warn(trouble.code, trouble.says, cell, trouble.hint)
+
+    def _by_formula(self, rule: Indicator, row: Row, cells: Cells) -> Measure | Absence:
+        """A measure over the row's own values: `actual` alone may be an interval; a formula needs exact numbers."""
+        formula = rule.measure
+        if formula is None or not isinstance(cells.goal, Quantity) or not isinstance(cells.done, Quantity):
+            return self._different(cells, row)
+        names = {read.name for read in formula.reads}
+        if formula.text.strip() in ("actual", "实际") and cells.done.form != "exact":
+            done = cells.done
+            low, high = done.low, done.high
+            value = Interval(low, high, low is not None and not done.low_open, high is not None and not done.high_open)
+            return Comparison(value, cells.target, cells.actual, cells.goal, cells.done, "higher")
+        given: dict[str, Fraction] = {}
+        for name, read in (("actual", cells.done), ("实际", cells.done), ("target", cells.goal), ("目标", cells.goal)):
+            if read.spoken is not None and name in names and read.form in ("exact", "bound"):
+                given[name] = read.spoken
+        if names & {"achievement", "完成率"}:
+            reached = achievement(cells.goal, cells.done, direction_of(cells.goal, row.direction, rule.direction), self.plan.rules.zero_target)
+            if isinstance(reached.value, Fraction):
+                given["achievement"] = given["完成率"] = reached.value
+        lacking = [name for name in names if name not in given and name in ("actual", "实际", "target", "目标", "achievement", "完成率")]
+        if lacking:
+            return self._different(cells, row)
+        shown = {"actual": cells.actual, "实际": cells.actual, "target": cells.target, "目标": cells.target}
+        return self.facts.value(formula, {**self.counts, **given}, rule.measure_label, shown)
+
+    def _words(self, rule: Indicator, row: Row | None, cells: Cells | None, curve: Curve) -> Measure | Absence:
+        """A level by its label, or a person's score held to its tier (contract: judged, else reported, because the unit is the judge)."""
+        if row is None:
+            return Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
+        found = cells or self._cells(row)
+        takes, use = next((takes, use) for takes, use in rule.methods if takes in _WORDS)
+        method = find(use.name)
+        labels = method.labels(use.parameters) if method is not None else ()
+        if takes == "label":
+            return self._level(labels, row, found)
+        return self._judged(labels, use.parameters["default"], row, found, curve)
+
+    def _level(self, labels: tuple[str, ...], row: Row, cells: Cells) -> Measure | Absence:
+        for cell in (row.tier, row.actual):
+            if cell is not None and bare(cell.text) in map(bare, labels):
+                place = [bare(label) for label in labels].index(bare(cell.text))
+                return Chosen(Fraction(place), labels[place], cell)
+        shown = (row.tier or cells.actual).text.strip()
+        if not shown:
+            return Absence("missing", Phrase("没有填报等级", "no level is reported"))
+        says = Phrase(f"等级 {shown} 不在规则里：{'、'.join(labels)}", f"the rules have no level {shown}: {', '.join(labels)}")
+        self.warn("unknown-level-label", says, row.tier or cells.actual)
+        return Absence("missing", says)
+
+    def _judged(self, tiers: tuple[str, ...], default: str | None, row: Row, cells: Cells, curve: Curve) -> Measure | Absence:
+        tier = self._tier(tiers, row, cells)
+        place = tiers.index(tier) if tier in tiers else None
+        pieces = curve.pieces if place is None else (curve.pieces[place],)
+        low, high = pieces[0].lower.intercept, pieces[-1].upper.intercept
+        given = self._score(row)
+        if given is None:
+            if default is not None and place is not None:
+                score = high if default == "full" else (low + high) / 2
+                return Judged(Fraction(place), score, "default", None, tier, cells.same)
+            why = Phrase("没有评定得分", "there is no judged score")
+            if place is not None:
+                why = Phrase(f"等级是{tier}，没有评定得分", f"the tier is {tier}, and there is no judged score")
+            return Absence("missing", why, (low, high))
+        score, cell, whose = given
+        if not low <= score <= high or (score == high and pieces[-1].upper_open):
+            close = ")" if pieces[-1].upper_open else "]"
+            shown = f"[{format_number(low)},{format_number(high)}{close}"
+            what = ("评定得分", "judged score") if whose == "judged" else ("自评得分", "reported score")
+            says = Phrase(f"{what[0]} {cell.text} 不在{tier or '分值'}的区间 {shown} 内", f"the {what[1]} {cell.text} is outside {tier or 'the points'}: {shown}")
+            self.warn("score-outside-tier", says, cell)
+            return Absence("missing", says, (low, high))
+        at = place if place is not None else next((i for i, p in enumerate(curve.pieces) if p.lower.intercept <= score < p.upper.intercept), len(curve.pieces) - 1)
+        return Judged(Fraction(at), score, whose, cell, tier, cells.same)
+
+    def _tier(self, tiers: tuple[str, ...], row: Row, cells: Cells) -> str | None:
+        if row.tier is not None and row.tier.text.strip():
+            written = bare(row.tier.text)
+            # 部分达成年度指标并具有一定效果 is the tier 部分达成; the longest label wins, because 达成 stands inside 未达成.
+            known = sorted((tier for tier in tiers if written == bare(tier) or written.startswith(bare(tier))), key=len)
+            if known:
+                return known[-1]
+            says = Phrase(f"没有名为 {row.tier.text} 的完成等级：{'、'.join(tiers[::-1])}", f"there is no tier {row.tier.text}: {', '.join(tiers[::-1])}")
+            self.warn("unknown-tier", says, row.tier)
+        return tiers[-1] if cells.same and tiers else None
+
+    def _score(self, row: Row) -> tuple[Fraction, Cell, str] | None:
+        for cell, whose in ((row.judged, "judged"), (row.reported, "reported")):
+            if cell is None:
+                continue
+            read = read_printed(cell.text)
+            if isinstance(read, Quantity) and read.form == "exact" and read.low is not None and (read.unit is None or read.unit.kind == "points"):
+                return read.low, cell, whose
+            if not isinstance(read, Blank):
+                self.warn("unreadable-value", Phrase(f"得分 {cell.text} 读不出来", f"cannot read the score {cell.text}"), cell)
+        return None
+
+    def _inside(self, label: Phrase, curve: Curve, measure: Measure | Absence, row: Row | None) -> Measure | Absence:
+        """The measure if the curve is defined there; else the leaf is missing, and says so."""
+        if isinstance(measure, Absence | Judged):
+            return measure
+        value = measure.value
+        at = value if isinstance(value, Interval) else point(value)
+        if not curve.domain.meet(at).empty() and (isinstance(value, Interval) or curve.find(value) is not None):
+            return measure
+        shown = format_number(value) if isinstance(value, Fraction) else str(value)
+        says = Phrase(f"{label.zh}：{shown} 不在规则的范围 {curve.domain} 内", f"{label.en}: {shown} is outside the range {curve.domain} of the rule")
+        self.report(Diagnostic("outside-domain", says, row.span if row is not None else self.form.span, severity="warning"))
+        return Absence("missing", says)
+
+
+def _wanted(read: Printed) -> tuple[str, ...]:
+    """The kinds of measure that a printed value asks for."""
+    match read:
+        case Quantity():
+            return ("number",)
+        case Period():
+            return ("days",)
+        case Words():
+            return _WORDS
+        case _:
+            return ()
+
+
+def points_of(row: Row) -> Fraction | None:
+    """The points of a row as printed; `None` if there are none that can be read."""
+    if row.points is None:
+        return None
+    read = read_printed(row.points.text)
+    exact = isinstance(read, Quantity) and read.form == "exact" and (read.unit is None or read.unit.kind == "points")
+    return read.low if exact and isinstance(read, Quantity) and read.low is not None and read.low >= 0 else None
+
+
+def _label(text: str) -> Phrase:
+    return Phrase(text, text)
+
+
+def _otherwise(rule: Indicator, condition: str) -> Absence:
+    """What the rule lays down for an indicator that does not apply."""
+    why = Phrase(f"条件 {condition} 不成立", f"the condition {condition} does not hold") if condition else Phrase("表上写明不适用", "the form says that it does not apply")
+    match rule.otherwise:
+        case "full":
+            return Absence("full", Phrase(f"{why.zh}，按规则记满分", f"{why.en}: full points by the rule"))
+        case "zero":
+            return Absence("zero", Phrase(f"{why.zh}，按规则不得分", f"{why.en}: no points by the rule"))
+        case "missing":
+            return Absence("missing", why)
+        case _:
+            return Absence("not-applicable", why)

@@ -1,0 +1,134 @@
+"""A form file to forms as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from perfscore.forms.shape import FORM, RELATIONS
+from perfscore.forms import readers
+from perfscore.model.form import Budget, Cell, Claim, Form, Items, Part, Reported, Review, Row
+from perfscore.text import decode
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.nodes import Node
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import NotApplicable, fold, fold_label, read_printed
+from perfscore.text.shape import Fields, Value
+from perfscore.text.source import Source
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLACEHOLDER = re.compile(r"(?:指标\d*[:：]?|[….]+|\d+[、.．]?)?")
+
+
+def read_forms(path: str) -> Iterator[Form | Rejected]:
+    """The forms of a file, in order; a document that cannot be read as a form comes back as what is wrong with it."""
+    decoded = decode.read(path)
+    return forms_of(decoded.source, decoded.notes)
+
+
+def forms_of(source: Source, notes: tuple[Diagnostic, ...] = ()) -> Iterator[Form | Rejected]:
+    """The forms of a text; see `read_forms`."""
+    parsed = readers.find(source.name).read(source)
+    if parsed.problems or not parsed.documents:
+        # A text that is not YAML has no documents that could be told apart.
+        yield Rejected(parsed.problems)
+        return
+    for document in parsed.documents:
+        yield _form(document, source, notes)
+
+
+def _form(document: Node, source: Source, notes: tuple[Diagnostic, ...]) -> Form | Rejected:
+    problems: list[Diagnostic] = []
+    fields: Fields | None = FORM.read(document, problems.append)
+    if fields is None or problems:
+        return Rejected(problems)
+    goal: Fields | None = fields["goal"]
+    year = _year(fields, problems.append)
+    if problems:
+        return Rejected(problems)
+    reported: Fields | None = fields["reported"]
+    return Form(
+        source=source,
+        span=fields.span,
+        rules=fields["rules"],
+        unit=fields["unit"] or "",
+        project=fields["project"] or "",
+        year=year,
+        goal=(goal["expected"], goal["actual"]) if goal else (None, None),
+        budget=_budget(fields["budget"]),
+        rows=tuple(_rows(fields["indicators"] or ())),
+        facts=fields["facts"] or (),
+        claims=tuple(_claim(value) for value in fields["claims"] or ()),
+        reported=Reported(*(reported[name] for name in Reported._fields)) if reported else Reported(),
+        diagnostics=notes,
+    )
+
+
+def _year(fields: Fields, report: Callable[[Diagnostic], None]) -> int | None:
+    cell: Cell | None = fields["year"]
+    if cell is None or not cell.text.strip():
+        return None
+    text = fold(cell.text).strip().removesuffix("年度").removesuffix("年")
+    if not _YEAR.fullmatch(text):
+        report(Diagnostic("bad-year", Phrase(f"年度应是四位数，写的是 {cell.text}", f"the year has four digits, not {cell.text}"), cell.span))
+        return None
+    return int(text)
+
+
+def _budget(fields: Fields | None) -> Budget | None:
+    if fields is None:
+        return None
+    parts = []
+    for value in fields["parts"] or ():
+        row: Fields = value.value
+        amounts = (row["initial"], row["adjusted"], row["executed"])
+        parts.append(Part(row["group"] or "", row["label"] or "", row["of"] or "", row["total"] == "true", *amounts, value.span))
+    names = ("initial", "adjusted", "executed", "points", "rate", "reported")
+    return Budget(fields.span, *(fields[name] for name in names), fields["money"] or "万元", tuple(parts))
+
+
+def _rows(values: tuple[Value, ...]) -> Iterator[Row]:
+    level1 = level2 = ""
+    for value in values:
+        fields: Fields = value.value
+        if fields["level1"] is not None and fold_label(fields["level1"])[0] != fold_label(level1)[0]:
+            level1, level2 = fields["level1"], ""
+        level2 = fields["level2"] if fields["level2"] is not None else level2
+        yield _row(fields, level1, level2, value)
+
+
+def _row(fields: Fields, level1: str, level2: str, value: Value) -> Row:
+    cells = {name: fields[name] for name in ("target", "actual", "points", "reported", "note", "tier", "judged")}
+    level3: str = fields["level3"] or ""
+    applies = fields["applicable"] != "false" and not any(_not_applicable(cells[name]) for name in ("target", "actual"))
+    blank = all(cell is None or not cell.text.strip(" \u3000\n") or _dots(cell) for cell in cells.values())
+    review: Fields | None = fields["review"]
+    return Row(
+        level1=level1,
+        level2=level2,
+        # A row of two levels is called by its second.
+        level3=level3 if level3.strip() else level2,
+        span=fields.at("level3") if level3.strip() else value.span,
+        id=fields["id"] or "",
+        direction=fields["direction"],
+        applies=applies,
+        placeholder=applies and blank and bool(_PLACEHOLDER.fullmatch(fold(level3).strip())),
+        review=Review(review["actual"], review["score"], review["note"]) if review else None,
+        **cells,
+    )
+
+
+def _dots(cell: Cell) -> bool:
+    return not cell.text.strip("….· \u3000")
+
+
+def _not_applicable(cell: Cell | None) -> bool:
+    return cell is not None and isinstance(read_printed(cell.text), NotApplicable)
+
+
+def _claim(value: Value) -> Claim:
+    fields: Fields = value.value
+    relation = next((name for name in RELATIONS if name in fields), "")
+    operands = fields[relation] if relation else None
+    return Claim(fields["label"] or "", fields["printed"], relation, operands or Items((), value.span), value.span)

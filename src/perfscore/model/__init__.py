@@ -1,0 +1,1 @@
+"""The nouns of scoring, frozen and free of input and output."""

@@ -1,0 +1,187 @@
+"""The heart: a piecewise-linear function from a measure to points, held exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import NamedTuple
+
+from attrs import frozen
+
+from perfscore.text.interval import Interval
+from perfscore.text.phrase import Phrase
+from perfscore.text.source import Span
+
+ZERO = Fraction(0)
+
+
+class Line(NamedTuple):
+    """`slope × measure + intercept`, in points."""
+
+    slope: Fraction
+    intercept: Fraction
+
+    def at(self, measure: Fraction) -> Fraction:
+        """The points at a measure."""
+        return self.slope * measure + self.intercept
+
+
+def level(points: Fraction) -> Line:
+    """The same points everywhere."""
+    return Line(ZERO, points)
+
+
+class Piece(NamedTuple):
+    """
+    A stretch of a curve.
+
+    `lower` and `upper` are equal unless a person judges inside the stretch; then the score lies between them,
+    and `upper_open` says that the upper end itself belongs to the stretch above (80 % of the points is 达成, not 部分达成).
+    """
+
+    on: Interval
+    lower: Line
+    upper: Line
+    reason: Phrase
+    span: Span | None = None
+    upper_open: bool = False
+
+
+def straight(on: Interval, line: Line, reason: Phrase, span: Span | None = None) -> Piece:
+    """A piece without a person's judgement."""
+    return Piece(on, line, line, reason, span)
+
+
+class Step(NamedTuple):
+    """
+    A piece in integers, for the scoring loop: it holds a measure n/d when `n*limit_d - limit_n*d < closed`
+    (and no earlier step held it); its score, in units of the rounding, is `(slope*n + offset*d) // (scale*d)`, already half up.
+    """
+
+    limit_n: int
+    limit_d: int
+    closed: int
+    slope: int
+    offset: int
+    scale: int
+    piece: int
+
+
+@frozen
+class Curve:
+    """
+    Pieces in ascending order that meet without gap or overlap, and the points they give.
+
+    `least` and `most` are what the curve can give; 0 and `points` unless a rule grants bonus or malus.
+    """
+
+    pieces: tuple[Piece, ...]
+    points: Fraction
+    least: Fraction = ZERO
+    most: Fraction | None = None
+
+    @property
+    def domain(self) -> Interval:
+        """The measures for which the curve is defined."""
+        first, last = self.pieces[0].on, self.pieces[-1].on
+        return Interval(first.low, last.high, first.low_closed, last.high_closed)
+
+    def find(self, measure: Fraction) -> int | None:
+        """The piece that holds a measure; `None` outside the domain."""
+        for index, piece in enumerate(self.pieces):
+            if piece.on.holds(measure):
+                return index
+        return None
+
+    def score(self, measure: Fraction) -> Fraction | None:
+        """The exact points at a measure, before any rounding; of a judged piece the upper line."""
+        index = self.find(measure)
+        return None if index is None else self.pieces[index].upper.at(measure)
+
+    def image(self, measures: Interval) -> tuple[Fraction, Fraction] | None:
+        """The least and the most points over an interval of measures; ends count as reached. `None` if it lies outside the domain."""
+        found: list[Fraction] = []
+        for piece in self.pieces:
+            part = piece.on.meet(measures)
+            if part.empty():
+                continue
+            ends = [end for end in (part.low, part.high) if end is not None]
+            found += [line.at(end) for line in (piece.lower, piece.upper) for end in ends]
+            if len(ends) < 2:
+                # Towards infinity a level line stays where it is; a rising or falling one is held by what the curve can give.
+                lines = (piece.lower, piece.upper)
+                found += [line.intercept if line.slope == 0 else self._held(line.slope if part.high is None else -line.slope) for line in lines]
+        return (min(found), max(found)) if found else None
+
+    def _held(self, slope: Fraction) -> Fraction:
+        most = self.points if self.most is None else self.most
+        return most if slope > 0 else self.least
+
+    def reach(self, score: Fraction) -> tuple[Fraction, bool] | None:
+        """The least measure whose score is at least `score`, and whether it is reached (False: only approached from above)."""
+        for piece in self.pieces:
+            on, line = piece.on, piece.upper
+            if on.low is not None and line.at(on.low) >= score:
+                return on.low, on.low_closed
+            if line.slope > 0:
+                at = (score - line.intercept) / line.slope
+                if on.holds(at):
+                    return at, True
+            elif on.low is None and line.slope == 0 and line.intercept >= score and on.high is not None:
+                return on.high, on.high_closed
+        return None
+
+    def steps(self, places: int) -> tuple[Step, ...]:
+        """The curve in integers, for scores rounded to `places`; read only where scores are never negative."""
+        return self._steps[places] if places in self._steps else self._steps.setdefault(places, tuple(_steps(self.pieces, places)))
+
+    @cached_property
+    def signed(self) -> bool:
+        """Whether a score can be negative, which the half-up integer step does not cover."""
+        return self.least < 0
+
+    @cached_property
+    def _steps(self) -> dict[int, tuple[Step, ...]]:
+        return {}
+
+
+def _steps(self) -> dict[int, tuple[Step, ...]]:
+        return {}
+
+
+def _meet(one: Interval, other: Interval) -> tuple[Fraction | None, Fraction | None]:
+    """The ends of the common part; both `None` where there is none (or where both are everything)."""
+    lows = [(i.low, not i.low_closed) for i in (one, other) if i.low is not None]
+    highs = [(i.high, i.high_closed) for i in (one, other) if i.high is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    if low and high and (low[0] > high[0] or (low[0] == high[0] and (low[1] or not high[1]))):
+        return None, None
+    return low[0] if low else None, high[0] if high else None
+
+
+def _steps(pieces: Iterable[Piece], places: int) -> Iterable[Step]:
+    unit = 10**places
+    for index, piece in enumerate(pieces):
+        slope, intercept = piece.upper.slope * unit, piece.upper.intercept * unit
+        common = lcm(slope.denominator, intercept.denominator)
+        high = piece.on.high
+        yield Step(
+            # No upper end: `0*n - 1*d < 0` holds for every measure.
+            high.numerator if high is not None else 1,
+            high.denominator if high is not None else 0,
+            int(piece.on.high_closed),
+            int(2 * slope * common),
+            int(2 * intercept * common) + common,
+            2 * common,
+            index,
+        )
+
+
+def round_half_up(number: Fraction, places: int) -> Fraction:
+    """The number to a number of decimal places, ties away from zero (四舍五入)."""
+    scale = 10**places
+    n, d = abs(number.numerator) * scale, number.denominator
+    rounded = (2 * n + d) // (2 * d)
+    return Fraction(rounded if number >= 0 else -rounded, scale)

@@ -1,0 +1,147 @@
+"""A form as printed: every cell with its text and place, nothing understood yet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attrs import frozen
+
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.source import Source, Span
+
+
+class Cell(NamedTuple):
+    """What stands printed in one place."""
+
+    text: str
+    span: Span
+
+
+class Review(NamedTuple):
+    """The reviewer's columns of a row (复核)."""
+
+    actual: Cell | None
+    score: Cell | None
+    note: Cell | None
+
+
+@frozen(eq=False)
+class Row:
+    """A row of the indicator table; levels that were left out repeat the row above."""
+
+    level1: str
+    level2: str
+    level3: str
+    span: Span
+    id: str = ""
+    target: Cell | None = None
+    actual: Cell | None = None
+    points: Cell | None = None
+    reported: Cell | None = None
+    note: Cell | None = None
+    tier: Cell | None = None
+    judged: Cell | None = None
+    direction: str | None = None
+    applies: bool = True
+    #: A printed row with nothing in it (`……`, a bare `指标2：`): kept, and not a leaf.
+    placeholder: bool = False
+    review: Review | None = None
+
+
+class Part(NamedTuple):
+    """A line of the budget table: where it belongs and its amounts."""
+
+    group: str
+    label: str
+    of: str
+    total: bool
+    initial: Cell | None
+    adjusted: Cell | None
+    executed: Cell | None
+    span: Span
+
+
+@frozen(eq=False)
+class Budget:
+    """The money table: three columns, what is printed behind them, and its lines."""
+
+    span: Span
+    initial: Cell | None = None
+    adjusted: Cell | None = None
+    executed: Cell | None = None
+    points: Cell | None = None
+    rate: Cell | None = None
+    reported: Cell | None = None
+    money: str = "万元"
+    parts: tuple[Part, ...] = ()
+
+
+class Items(NamedTuple):
+    """A fact that is a list: items met, raters' scores, checkpoints."""
+
+    items: tuple[Fact, ...]
+    span: Span
+
+
+class Table(NamedTuple):
+    """A fact that is a mapping: answers and their counts, or the parts of a name (`三公经费.本年预算`)."""
+
+    rows: tuple[tuple[str, Fact], ...]
+    span: Span
+
+
+Fact = Cell | Items | Table
+
+
+class Claim(NamedTuple):
+    """Arithmetic that a narrative states: what it prints and what that should be."""
+
+    label: str
+    printed: Cell | None
+    relation: str
+    operands: Items
+    span: Span
+
+
+class Reported(NamedTuple):
+    """What the form prints below the line."""
+
+    points: Cell | None = None
+    score: Cell | None = None
+    grade: Cell | None = None
+    date: Cell | None = None
+
+
+@frozen(eq=False)
+class Form:
+    """One form of a form file."""
+
+    source: Source
+    span: Span
+    rules: Cell | None = None
+    unit: str = ""
+    project: str = ""
+    year: int | None = None
+    goal: tuple[Cell | None, Cell | None] = (None, None)
+    budget: Budget | None = None
+    rows: tuple[Row, ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reported: Reported = Reported()
+    #: Warnings from reading; what makes a form unreadable is raised instead.
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def fact(self, name: str) -> Fact | None:
+        """A fact by its name; `a.b` is looked up whole, then as `b` inside `a`."""
+        found = dict(self.facts).get(name)
+        if found is not None:
+            return found
+        head, dot, rest = name.partition(".")
+        table = dict(self.facts).get(head) if dot else None
+        while isinstance(table, Table):
+            inside = dict(table.rows)
+            if rest in inside:
+                return inside[rest]
+            head, dot, rest = rest.partition(".")
+            table = inside.get(head) if dot else None
+        return None

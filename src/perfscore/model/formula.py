@@ -1,0 +1,36 @@
+"""A checked formula of a rule file: its text, its place, and the tree that the scoring floor evaluates."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from attrs import frozen
+
+from perfscore.text.source import Span
+
+Kind = Literal["number", "truth"]
+
+
+class Read(NamedTuple):
+    """A name in a formula: the fact it reads and where it stands in the text, in characters."""
+
+    name: str
+    start: int
+    end: int
+
+
+@frozen(eq=False)
+class Formula:
+    """
+    An expression that passed the allow-list.
+
+    `tree` is a syntax tree whose literals are exact and whose names are fact names;
+    `plain` says that it holds nothing but + - * / and signs, so that it is one fraction.
+    """
+
+    text: str
+    span: Span
+    tree: object
+    reads: tuple[Read, ...]
+    kind: Kind
+    plain: bool

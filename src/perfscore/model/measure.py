@@ -1,0 +1,94 @@
+"""What a leaf is scored on: an exact number (or an interval of them) with the facts it came from, or the reason why there is none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from attrs import frozen
+
+from perfscore.model.form import Cell
+from perfscore.model.formula import Formula
+from perfscore.model.rules import Direction
+from perfscore.text.interval import Interval
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import Printed
+
+Number = Fraction | Interval
+
+
+@frozen(eq=False)
+class Comparison:
+    """实际 held against 目标: the share of the target that was reached, the other way round for a 反向 indicator."""
+
+    value: Number
+    target: Cell
+    actual: Cell
+    read_target: Printed
+    read_actual: Printed
+    direction: Direction
+    #: Both cells print the same text, which is met whatever it says.
+    same: bool = False
+
+
+class Fact(NamedTuple):
+    """A fact that a formula read."""
+
+    name: str
+    value: Fraction
+    cell: Cell | None
+
+
+@frozen(eq=False)
+class Computed:
+    """The value of a formula with the facts it read."""
+
+    value: Number
+    formula: Formula
+    label: Phrase
+    facts: tuple[Fact, ...]
+
+
+@frozen(eq=False)
+class Lateness:
+    """Days from the deadline to the day it was done; 0 or less in time."""
+
+    value: Number
+    target: Cell
+    actual: Cell
+
+
+@frozen(eq=False)
+class Chosen:
+    """A level reported by its label; the value is its place in the rule's list."""
+
+    value: Number
+    label: str
+    cell: Cell
+
+
+@frozen(eq=False)
+class Judged:
+    """A person's score: whose it is, the tier it was given in (None: not said), and the tier's place from below."""
+
+    value: Number
+    score: Fraction
+    whose: Literal["judged", "reported", "default"]
+    cell: Cell | None
+    tier: str | None
+    same: bool = False
+
+
+Measure = Comparison | Computed | Lateness | Chosen | Judged
+
+
+class Absence(NamedTuple):
+    """
+    Why a leaf has no measure, decided before scoring: `missing` leaves its score open between bounds, `not-applicable` takes it out,
+    `full` and `zero` are what a rule lays down for a leaf that does not apply.
+    """
+
+    kind: Literal["missing", "not-applicable", "full", "zero"]
+    why: Phrase
+    #: What the score can be where that is less than everything: the range of a known tier.
+    bounds: tuple[Fraction, Fraction] | None = None

@@ -1,0 +1,37 @@
+"""What became of an indicator: its score or bounds, the piece of the curve it fell on, and what is below it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from perfscore.model.curve import Piece
+from perfscore.model.submission import Leaf
+from perfscore.text.phrase import Phrase
+
+Status = Literal["scored", "judged", "missing", "not-applicable", "vetoed"]
+
+
+class Outcome(NamedTuple):
+    """
+    An indicator of an evaluation: a leaf, a group with its children, or the line that a rescaled group shows for the difference.
+
+    `score` is None while anything is missing; then the total lies between the two `bounds`, both of which are reached or approached.
+    `points` is None for a row that has none of its own. `exact` is the score before rounding.
+    """
+
+    id: str
+    label: Phrase
+    points: Fraction | None
+    score: Fraction | None
+    bounds: tuple[Fraction, Fraction]
+    status: Status
+    exact: Fraction | None = None
+    piece: Piece | None = None
+    leaf: Leaf | None = None
+    children: tuple[Outcome, ...] = ()
+
+    @property
+    def lost(self) -> Fraction | None:
+        """Points not earned; None while the score is not known."""
+        return None if self.score is None or self.points is None else self.points - self.score

@@ -1,0 +1,41 @@
+"""A rule set resolved for scoring: the curve of every fixed leaf, and grades in integers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from perfscore.model.curve import Curve
+from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
+
+
+@frozen(eq=False)
+class Tree:
+    """One variant: its indicators, and the curves of the leaves whose points the rule file fixes, by id."""
+
+    variant: Variant
+    curves: Mapping[str, Curve]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The top level."""
+        return self.variant.indicators
+
+
+#: From this many rounding units on (and below the cut before) a total has this grade, or none.
+Cut = tuple[int, Grade | None]
+
+
+@frozen(eq=False)
+class Plan:
+    """
+    A rule set ready to score any number of forms.
+
+    `cuts` are the grades from the top, in units of the leaf's rounding (`places` decimal places), for the scoring loop.
+    """
+
+    rules: RuleSet
+    trees: tuple[Tree, ...]
+    cuts: tuple[Cut, ...]
+    places: int

@@ -1,0 +1,73 @@
+"""A form understood by a plan: every leaf with its points, curve and measure or absence, laid out for the scoring loop."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from perfscore.model.curve import Curve, Step
+from perfscore.model.form import Form, Row
+from perfscore.model.measure import Absence, Measure
+from perfscore.model.plan import Plan, Tree
+from perfscore.model.rules import Basis, Indicator
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.phrase import Phrase
+from perfscore.text.source import Span
+
+
+@frozen(eq=False)
+class Leaf:
+    """What is scored: a fixed indicator, or a row of the form. Without points it has no curve and no score of its own."""
+
+    id: str
+    label: Phrase
+    points: Fraction | None
+    curve: Curve | None
+    measure: Measure | Absence
+    rule: Indicator
+    row: Row | None
+    #: Where the method that gave the curve is called in the rule file.
+    rule_span: Span
+    basis: tuple[Basis, ...]
+
+
+@frozen(eq=False)
+class Branch:
+    """
+    A group: its parts are places in the submission's leaves, or groups.
+
+    `points` are those that count for the group itself: printed, else the rule's, else those of its rows (None).
+    An `unknown` group cannot be told apart into its rows: it is one unknown between 0 and its points.
+    """
+
+    id: str
+    label: Phrase
+    points: Fraction | None
+    parts: tuple[int | Branch, ...]
+    rule: Indicator | None
+    unknown: bool = False
+
+
+#: A complete leaf for the scoring loop: its measure as numerator and denominator, and the curve in integers.
+Hot = tuple[int, int, tuple[Step, ...]]
+
+
+@frozen(eq=False)
+class Submission:
+    """
+    A form bound to a plan.
+
+    `hot` are the complete leaves, `places` their places in `leaves`, in the same order. `plain` says that nothing else gives points and
+    that the total is the sum of the rounded leaves, so that the loop alone gives the result.
+    """
+
+    plan: Plan
+    tree: Tree
+    form: Form
+    leaves: tuple[Leaf, ...]
+    root: Branch
+    hot: tuple[Hot, ...]
+    places: tuple[int, ...]
+    plain: bool
+    diagnostics: tuple[Diagnostic, ...] = ()

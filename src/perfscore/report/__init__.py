@@ -1,0 +1,1 @@
+"""Results to outlines and plain trees: what is said, not how it is laid out."""

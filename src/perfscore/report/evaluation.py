@@ -1,0 +1,276 @@
+"""An evaluation to an outline for people and to the tree of the JSON contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from perfscore.model.form import Form
+from perfscore.model.measure import Absence
+from perfscore.model.outcome import Outcome
+from perfscore.model.rules import Grade
+from perfscore.report.explain import basis_line, outward, why
+from perfscore.scoring.engine import Evaluation
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.interval import Interval
+from perfscore.text.phrase import Lang, Phrase
+from perfscore.text.printed import format_number, format_share
+from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline, Paragraph, Row, Table, Tone, Tree
+
+STATUS = {
+    "scored": Phrase("按规则", "by rule"),
+    "judged": Phrase("评定", "judged"),
+    "missing": Phrase("缺", "missing"),
+    "not-applicable": Phrase("不适用", "n/a"),
+    "vetoed": Phrase("否决", "vetoed"),
+}
+
+
+def title(form: Form, lang: Lang) -> str:
+    """Unit, project and year of a form, as far as it names them."""
+    year = "" if form.year is None else (f"{form.year}年度" if lang == "zh" else f"{form.year}")
+    return " · ".join(part for part in (form.unit, form.project, year) if part) or form.source.name
+
+
+def outline(evaluation: Evaluation, lang: Lang, *, explain: bool = False) -> Outline:
+    """The result for people: what counts, the table, and with `explain` the reasons of every line."""
+    form = evaluation.submission.form
+    blocks: list[Block] = [Facts(tuple(_summary(evaluation, lang))), _table(evaluation, lang)]
+    if explain:
+        blocks += [Heading(2, "得分说明" if lang == "zh" else "Why"), Tree(tuple(_items(evaluation.root.children, evaluation, lang)))]
+    else:
+        lost = [item for child in evaluation.root.children for item in _lost_items(child, evaluation, lang)]
+        if lost:
+            blocks += [Heading(2, "未得的分" if lang == "zh" else "Points not earned"), Tree(tuple(lost))]
+    return Outline(title(form, lang), tuple(blocks))
+
+
+def explanation(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Outline:
+    """Why one indicator has its score, line by line."""
+    return Outline(title(evaluation.submission.form, lang), (Tree((_item(outcome, evaluation, lang),)),))
+
+
+def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
+    zh, root, rules = lang == "zh", evaluation.root, evaluation.plan.rules
+    points = format_number(root.points or Fraction(0))
+    if root.score is not None:
+        yield ("总得分" if zh else "score"), f"{format_number(root.score)} / {points}"
+    else:
+        low, high = outward(root.bounds)
+        count = sum(1 for _ in _missing(root))
+        yield ("总得分" if zh else "score"), f"{low} – {high} / {points}" + (f"（有 {count} 处缺）" if zh else f" ({count} missing)")
+    yield ("等级" if zh else "grade"), _grade_line(evaluation, lang)
+    rate = execution_rate(evaluation)
+    if rate is not None:
+        yield ("预算执行率" if zh else "execution rate"), format_share(rate)
+    variant = evaluation.submission.tree.variant
+    case = "" if variant.when is None else (f"（{variant.label.zh}）" if zh else f" ({variant.label.en})")
+    yield ("规则" if zh else "rules"), f"{rules.reference} {rules.title.text(lang)}{case}"
+
+
+def _grade_line(evaluation: Evaluation, lang: Lang) -> str:
+    zh, root = lang == "zh", evaluation.root
+    grades = evaluation.plan.rules.grades
+    grade = evaluation.grade
+    if grade is None:
+        reason = "规则没有规定等级" if zh else "the rules have no grades"
+        if root.score is None:
+            reason = "得分未定，等级随之未定" if zh else "open, because the score is"
+        elif grades:
+            shown = format_number(root.score)
+            reason = f"无：{shown} 分不在任何等级的区间内" if zh else f"none: {shown} is in no grade's range"
+        return reason
+    distance = next_grade(evaluation)
+    label = grade.label.text(lang)
+    if distance is None:
+        return label
+    amount = format_number(distance[1])
+    return f"{label}（距{distance[0].label.zh}还差 {amount} 分）" if zh else f"{label} ({amount} short of {distance[0].label.en})"
+
+
+def next_grade(evaluation: Evaluation) -> tuple[Grade, Fraction] | None:
+    """The grade above and the exact distance to it; None at the top or while the score is open."""
+    grades, score = evaluation.plan.rules.grades, evaluation.root.score
+    if evaluation.grade is None or score is None or evaluation.grade is grades[0]:
+        return None
+    above = grades[grades.index(evaluation.grade) - 1]
+    return (above, above.range.low - score) if above.range.low is not None else None
+
+
+def execution_rate(evaluation: Evaluation) -> Fraction | None:
+    """全年执行数 ÷ 全年预算数, exactly, where the form has both and the budget is not zero."""
+    from perfscore.forms.facts import FactReader  # noqa: PLC0415
+
+    silent: list[Diagnostic] = []
+    facts = FactReader(evaluation.submission.form, evaluation.plan.rules, silent.append)
+    executed, adjusted = facts.fact("executed"), facts.fact("adjusted")
+    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.value <= 0:
+        return None
+    return executed.value / adjusted.value
+
+
+def _missing(outcome: Outcome) -> Iterator[Outcome]:
+    if outcome.status == "missing" and (not outcome.children or all(child.points is None for child in outcome.children)):
+        yield outcome
+        return
+    for child in outcome.children:
+        yield from _missing(child)
+
+
+def _table(evaluation: Evaluation, lang: Lang) -> Table:
+    titles = ("指标", "年度指标值", "实际完成值", "分值", "得分", "评分") if lang == "zh" else ("indicator", "target", "actual", "points", "score", "by")
+    columns = (
+        Column(titles[0], weight=3, least=16),
+        Column(titles[1], weight=1, least=8),
+        Column(titles[2], weight=1, least=8),
+        Column(titles[3], "right"),
+        Column(titles[4], "right"),
+        Column(titles[5]),
+    )
+    rows = [row for child in evaluation.root.children for row in _table_rows(child, lang, 0)]
+    root = evaluation.root
+    rows.append(Row(("总分" if lang == "zh" else "total", "", "", _points(root.points), _score(root), ""), "strong"))
+    return Table(columns, tuple(rows))
+
+
+def _table_rows(outcome: Outcome, lang: Lang, depth: int) -> Iterator[Row]:
+    label = outcome.label.text(lang)
+    if outcome.leaf is None and (outcome.children or outcome.status == "missing"):
+        if depth == 0 or outcome.status == "missing":
+            status = STATUS["missing"].text(lang) if outcome.score is None and outcome.status == "missing" else ""
+            if depth == 0:
+                yield Row((label, "", "", _points(outcome.points), _score(outcome), status), "strong", depth)
+        for child in outcome.children:
+            yield from _table_rows(child, lang, depth + 1)
+        return
+    row = outcome.leaf.row if outcome.leaf is not None else None
+    target = row.target.text.strip() if row is not None and row.target is not None else ""
+    actual = row.actual.text.strip() if row is not None and row.actual is not None else ""
+    if outcome.leaf is None and not outcome.children and depth > 0 and outcome.id and outcome.points == 0 and outcome.score == 0:
+        return
+    tone: Tone = "weak" if outcome.status == "not-applicable" else "bad" if outcome.status == "missing" or (outcome.lost or 0) > 0 else ""
+    if row is None and depth == 0:
+        depth = 0
+    yield Row((label, target, actual, _points(outcome.points), _score(outcome), STATUS[outcome.status].text(lang)), tone, min(depth, 1))
+
+
+def _points(points: Fraction | None) -> str:
+    return "—" if points is None else format_number(points)
+
+
+def _score(outcome: Outcome) -> str:
+    if outcome.status == "not-applicable":
+        return "—"
+    if outcome.score is not None:
+        return format_number(outcome.score)
+    if outcome.points is None:
+        return "?"
+    return "–".join(outward(outcome.bounds))
+
+
+def _items(outcomes: tuple[Outcome, ...], evaluation: Evaluation, lang: Lang) -> Iterator[Item]:
+    for outcome in outcomes:
+        if outcome.children or outcome.leaf is not None or outcome.status == "missing" or outcome.score:
+            yield _item(outcome, evaluation, lang)
+
+
+def _item(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Item:
+    reasons = [Item(reason.text, str_span(reason.span)) for reason in why(outcome, lang)]
+    if outcome.leaf is not None:
+        basis = basis_line(outcome.leaf.basis or evaluation.plan.rules.basis, lang)
+        reasons += [Item(basis, tone="weak")] if basis else []
+    children = (*reasons, *_items(outcome.children, evaluation, lang))
+    tone: Tone = "bad" if outcome.status == "missing" or (outcome.lost or 0) > 0 else "strong" if outcome.children else ""
+    return Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", children, tone)
+
+
+def _lost_items(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Iterator[Item]:
+    if outcome.leaf is not None:
+        if outcome.status == "missing" or outcome.lost:
+            reasons = tuple(Item(reason.text, str_span(reason.span)) for reason in why(outcome, lang))
+            yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", reasons)
+        return
+    own = why(outcome, lang)
+    if own:
+        yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", tuple(Item(reason.text) for reason in own))
+        return
+    for child in outcome.children:
+        yield from _lost_items(child, evaluation, lang)
+
+
+def str_span(span: object) -> str:
+    """`file:line` for a person; the column says little beside an explanation."""
+    return "" if span is None else str(span).rpartition(":")[0]
+
+
+def document(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
+    """The JSON contract, format 1: exact numbers as decimal text, or p/q where there is no finite decimal."""
+    form, rules, root = evaluation.submission.form, evaluation.plan.rules, evaluation.root
+    above = next_grade(evaluation)
+    rate = execution_rate(evaluation)
+    return {
+        "format": 1,
+        "unit": form.unit or None,
+        "project": form.project or None,
+        "year": form.year,
+        "rules": {"id": rules.id, "version": rules.version},
+        "variant": evaluation.submission.tree.variant.id,
+        "score": _exact(root.score),
+        "bounds": [_exact(end) for end in root.bounds],
+        "points": _exact(root.points),
+        "grade": evaluation.grade.label.zh if evaluation.grade is not None else None,
+        "next_grade": None if above is None else {"grade": above[0].label.zh, "distance": _exact(above[1])},
+        "execution_rate": _fraction(rate),
+        "indicators": [_indicator(child, evaluation, lang) for child in root.children],
+        "warnings": [warning(found, lang) for found in evaluation.submission.diagnostics],
+        "receipt": receipt(evaluation),
+    }
+
+
+def receipt(evaluation: Evaluation) -> dict[str, str]:
+    """Digests of the rule files and the form, and the engine's version: enough to make the same result again."""
+    from hashlib import sha256  # noqa: PLC0415 - only a receipt pays for it
+
+    from perfscore import __version__  # noqa: PLC0415
+
+    rules = sha256()
+    for source in evaluation.plan.rules.sources:
+        rules.update(sha256(source.content).digest())
+    return {"rules": f"sha256:{rules.hexdigest()}", "form": f"sha256:{sha256(evaluation.submission.form.source.content).hexdigest()}", "engine": __version__}
+
+
+def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
+    """A diagnostic as JSON."""
+    where = None if found.span is None else {"file": found.span.source.name, "line": found.span.line, "column": found.span.column}
+    hint = found.hint.text(lang) if found.hint is not None else None
+    return {"code": found.code, "severity": found.severity, "says": found.says.text(lang), "hint": hint, "where": where}
+
+
+def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
+    leaf = outcome.leaf
+    measure = None if leaf is None or isinstance(leaf.measure, Absence) else leaf.measure.value
+    return {
+        "id": outcome.id,
+        "label": outcome.label.text(lang),
+        "points": _exact(outcome.points),
+        "score": _exact(outcome.score),
+        "bounds": [_exact(end) for end in outcome.bounds],
+        "status": outcome.status,
+        "measure": str(measure) if isinstance(measure, Interval) else _fraction(measure),
+        "lost": _exact(outcome.lost),
+        "why": [reason.text for reason in why(outcome, lang)],
+        "basis": basis_line(leaf.basis or evaluation.plan.rules.basis, lang) or None if leaf is not None else None,
+        "children": [_indicator(child, evaluation, lang) for child in outcome.children],
+    }
+
+
+def _exact(number: Fraction | None) -> str | None:
+    return None if number is None else format_number(number)
+
+
+def _fraction(number: Fraction | None) -> str | None:
+    return None if number is None else format_number(number)
+
+
+__all__ = ["Paragraph", "document", "explanation", "outline", "title"]

@@ -1,0 +1,1 @@
+"""Rule files to rule sets to plans: shape, inheritance, building, printing."""

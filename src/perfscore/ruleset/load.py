@@ -1,0 +1,129 @@
+"""A reference to a rule set (`hunan/department@2024`, or a path) to the fields of its file and of every file it extends."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from perfscore.ruleset.shape import RULESET
+from perfscore.text import decode, packs
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.nearest import nearest
+from perfscore.text.phrase import Phrase
+from perfscore.text.shape import Fields
+from perfscore.text.source import Source, Span
+from perfscore.text.yaml import parse
+
+_REFERENCE = re.compile(r"([a-z0-9-]+(?:/[a-z0-9-]+)+)@([0-9A-Za-z.-]+)")
+MAX_CHAIN = 16
+
+Report = Callable[[Diagnostic], None]
+
+
+class Opened(NamedTuple):
+    """A rule file as read: its fields, its text, and what there was to say while reading."""
+
+    fields: Fields
+    source: Source
+    #: The folder that its own relative references may name; `None` for a shipped file.
+    folder: str | None
+
+
+def shipped_references() -> tuple[str, ...]:
+    """Every rule set that travels with the package, as `id@version`."""
+    stems = [name.removesuffix(".yaml") for name in packs.shipped_names()]
+    return tuple("@".join(stem.rsplit("-", 1)) for stem in stems)
+
+
+def open_reference(reference: str, folder: str | None, span: Span | None) -> tuple[Source, str | None]:
+    """
+    The text behind a reference that stands in a file: a shipped rule set, or a relative path inside that file's own folder.
+
+    A path is judged as text before anything is opened, and what it names is never quoted. Raises Rejected.
+    """
+    if found := _REFERENCE.fullmatch(reference):
+        return _shipped(reference, f"{found[1]}-{found[2]}.yaml", span), None
+    if folder is None or _leaves(reference):
+        hint = Phrase("写 编号@版本，或本文件夹内的相对路径，如 my-rules.yaml", "write id@version, or a relative path inside this folder, like my-rules.yaml")
+        raise Rejected([Diagnostic("path-refused", Phrase(f"不能从这里引用 {reference}", f"{reference} cannot be named from here"), span, hint)])
+    path = os.path.join(folder, *reference.split("/"))
+    if not _within(path, folder):
+        raise Rejected([Diagnostic("path-refused", Phrase(f"{reference} 不在本文件夹内", f"{reference} is not inside this folder"), span)])
+    return open_path(path)
+
+
+def open_path(path: str) -> tuple[Source, str | None]:
+    """The text of a file that a person named; raises Rejected."""
+    return decode.read(path).source, os.path.dirname(os.path.abspath(path))
+
+
+def open_named(reference: str) -> tuple[Source, str | None]:
+    """A shipped rule set, or a file by its path, as a person names it; raises Rejected."""
+    return open_reference(reference, None, None) if _REFERENCE.fullmatch(reference) else open_path(reference)
+
+
+def _leaves(reference: str) -> bool:
+    parts = reference.split("/")
+    odd = any(c in reference for c in '\\:*?"<>|~$%／＼') or not reference.isprintable()
+    return odd or not reference.endswith((".yaml", ".yml", ".json")) or any(part in ("", ".", "..") for part in parts)
+
+
+def _within(path: str, folder: str) -> bool:
+    real, root = os.path.realpath(path), os.path.realpath(folder)
+    return os.path.commonpath([real, root]) == root
+
+
+def _shipped(reference: str, path: str, span: Span | None) -> Source:
+    content = packs.shipped(path)
+    if content is None:
+        known = shipped_references()
+        near = nearest(reference, known)
+        hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else Phrase("自带的规则：" + "、".join(known), "shipped: " + ", ".join(known))
+        raise Rejected([Diagnostic("unknown-rules", Phrase(f"没有自带的规则 {reference}", f"no shipped rule set is called {reference}"), span, hint)])
+    return decode.decode(content, packs.display_name(path)).source
+
+
+def read_fields(source: Source, report: Report) -> Fields | None:
+    """The fields of one rule file; problems are reported, and `None` comes back if nothing of it can be used."""
+    parsed = parse(source)
+    for problem in parsed.problems:
+        report(problem)
+    if not parsed.documents:
+        return None
+    for extra in parsed.documents[1:]:
+        report(Diagnostic("one-rule-set", Phrase("一个规则文件只放一套规则", "a rule file holds one rule set"), extra.span))
+    return RULESET.read(parsed.documents[0], report)
+
+
+def chain(source: Source, folder: str | None, report: Report) -> list[Opened]:
+    """The file and all that it extends, the furthest base first; a cycle, a missing or an endless base is reported."""
+    found: list[Opened] = []
+    seen: dict[str, Span] = {}
+    while True:
+        fields = read_fields(source, report)
+        if fields is None:
+            break
+        found.append(Opened(fields, source, folder))
+        base = fields["extends"]
+        if base is None:
+            break
+        at = fields.at("extends")
+        seen[_identity(source, folder)] = at
+        try:
+            source, folder = open_reference(base, folder, at)
+        except Rejected as rejected:
+            for diagnostic in rejected.diagnostics:
+                report(diagnostic)
+            break
+        if _identity(source, folder) in seen or len(found) >= MAX_CHAIN:
+            names = " → ".join([*(opened.source.name for opened in found), source.name])
+            places = tuple((Phrase("这里继承", "extends here"), span) for span in seen.values())
+            report(Diagnostic("extends-cycle", Phrase(f"继承成了环或超过 {MAX_CHAIN} 层：{names}", f"a cycle, or more than {MAX_CHAIN} levels: {names}"), at, more=places))
+            break
+    return found[::-1]
+
+
+def _identity(source: Source, folder: str | None) -> str:
+    return source.name if folder is None else os.path.realpath(os.path.join(folder, os.path.basename(source.name)))

@@ -1,0 +1,51 @@
+"""Fields over fields: how a rule file extends its base, and how a variant changes the tree — both by indicator id."""
+
+from __future__ import annotations
+
+from perfscore.text.shape import Fields, Value
+
+
+def overlay(base: Fields, over: Fields) -> Fields:
+    """The base with everything that `over` says put in its place; indicators are met by id, facts by name."""
+    values = {name: Value(base[name], base.at(name)) for name in base}
+    for name in over:
+        if name not in ("indicators", "facts", "extends"):
+            values[name] = Value(over[name], over.at(name))
+    if "facts" in over:
+        known = {key.value: (key, value) for key, value in base["facts"] or ()}
+        known.update({key.value: (key, value) for key, value in over["facts"]})
+        values["facts"] = Value(tuple(known.values()), over.at("facts"))
+    if "indicators" in over:
+        values["indicators"] = Value(overlay_indicators(base["indicators"] or (), over["indicators"]), over.at("indicators"))
+    return Fields(over.span, values)
+
+
+def overlay_indicators(base: tuple[Value, ...], over: tuple[Value, ...]) -> tuple[Value, ...]:
+    """A list of indicators with others laid over it; an id that the base does not know is added at the end of its list."""
+    changes = {value.value["id"]: value for value in over}
+    merged = _change(base, changes)
+    return (*merged, *(value for value in over if value.value["id"] in changes))
+
+
+def _change(nodes: tuple[Value, ...], changes: dict[str, Value]) -> tuple[Value, ...]:
+    """Takes out of `changes` what it used; a node that nothing changes is the same object as before."""
+    result = []
+    for node in nodes:
+        fields: Fields = node.value
+        children: tuple[Value, ...] = fields["children"] or ()
+        below = _change(children, changes)
+        change = changes.pop(fields["id"], None)
+        if change is not None:
+            below = overlay_indicators(below, change.value["children"] or ())
+        if change is None and below == children:
+            result.append(node)
+            continue
+        laid = change.value if change is not None else Fields(fields.span, {})
+        values = {name: Value(fields[name], fields.at(name)) for name in fields}
+        values.update({name: Value(laid[name], laid.at(name)) for name in laid})
+        if below:
+            values["children"] = Value(below, values["children"].span if "children" in values else node.span)
+        if values.get("removed", Value(None, node.span)).value == "true":
+            continue
+        result.append(Value(Fields(laid.span, values), change.span if change is not None else node.span))
+    return tuple(result)

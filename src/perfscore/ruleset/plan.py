@@ -1,0 +1,49 @@
+"""A rule set to a plan: the curves of its fixed leaves, and its grades as integer cuts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+
+from perfscore.model.curve import Curve
+from perfscore.model.plan import Cut, Plan, Tree
+from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
+from perfscore.scoring.methods import curve_of
+
+
+def plan(rules: RuleSet) -> Plan:
+    """The plan of a rule set that `build` made."""
+    made: dict[int, Curve] = {}
+    trees = tuple(Tree(variant, _curves(variant, made)) for variant in rules.variants)
+    places = rules.rounding.leaf if rules.rounding.leaf is not None else 0
+    return Plan(rules, trees, _cuts(rules.grades, 10**places), places)
+
+
+def _curves(variant: Variant, made: dict[int, Curve]) -> dict[str, Curve]:
+    return {leaf.id: _curve(leaf, made) for top in variant.indicators for leaf in top.walk() if leaf.points is not None and leaf.methods and not leaf.open}
+
+
+def _curve(leaf: Indicator, made: dict[int, Curve]) -> Curve:
+    # Variants share the leaves that they do not change.
+    if id(leaf) not in made:
+        made[id(leaf)] = curve_of(leaf, 0, leaf.points or Fraction(0))
+    return made[id(leaf)]
+
+
+def _cuts(grades: tuple[Grade, ...], unit: int) -> tuple[Cut, ...]:
+    """From the top: the least total, in rounding units, at which each grade (or none) begins."""
+    cuts: list[Cut] = []
+    for index, grade in enumerate(grades):
+        low, high = grade.range.low, grade.range.high
+        if index == 0 and high is not None:
+            cuts.append((_first(high, unit, closed=not grade.range.high_closed), None))
+        if low is None:
+            cuts.append((-(10**40), grade))
+        else:
+            cuts.append((_first(low, unit, closed=grade.range.low_closed), grade))
+    return tuple(cuts)
+
+
+def _first(end: Fraction, unit: int, *, closed: bool) -> int:
+    """The least whole number of units at or (open) above an end."""
+    return ceil(end * unit) if closed else floor(end * unit) + 1

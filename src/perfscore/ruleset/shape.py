@@ -1,0 +1,211 @@
+"""The shape of a rule file: every key in both languages, what it means, and what may stand behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from perfscore.model.rules import MethodUse
+from perfscore.scoring import aggregates, methods
+from perfscore.text.interval import read_interval
+from perfscore.text.nearest import nearest
+from perfscore.text.nodes import Mapping, Node, Scalar
+from perfscore.text.phrase import Phrase, same
+from perfscore.text.shape import Alone, Choice, Either, Json, Key, Later, ListOf, MapOf, Number, Record, Report, Shape, Text, Whole, wrong
+
+YES_NO = Choice({"true": "是", "false": "否"})
+KINDS = {"quantity": "数量", "words": "文字", "date": "日期"}
+_TAKES = {"quantity": ("number",), "words": ("label", "judgement"), "date": ("days",)}
+#: What `by-kind` means unless it says otherwise: the three kinds of target that the forms have.
+_BY_KIND = {"quantity": "ratio", "words": "tiers", "date": "deadline"}
+
+
+class _Label(Either):
+    """A text in Chinese, or both languages."""
+
+    def __init__(self) -> None:
+        both = Record((Key("zh", "zh", Text(), Phrase("中文", "Chinese"), required=True), Key("en", "en", Text(), Phrase("英文", "English"))), Phrase("名称", "label"))
+        super().__init__(scalar=Text(), mapping=both)
+
+    def read(self, node: Node, report: Report) -> Phrase | None:
+        found = super().read(node, report)
+        if found is None or isinstance(found, str):
+            return None if found is None else same(found)
+        return None if found["zh"] is None else Phrase(found["zh"], found["en"] or found["zh"])
+
+
+class _Method(Shape):
+    """A scoring method: its name, or its name and parameters; `by-kind` names one for each kind of target."""
+
+    def read(self, node: Node, report: Report) -> Any:
+        match node:
+            case Scalar():
+                name, given = node, None
+            case Mapping(entries=(entry,)):
+                name, given = entry.key, entry.value
+            case _:
+                says = Phrase("方法应写作 名称 或 {名称: 参数}", "a method is written as its name or {name: parameters}")
+                wrong(report, "method-expected", says, node.span)
+                return None
+        if name.text in ("by-kind", "按类型"):
+            return self._by_kind(name, given, report)
+        return self._one(name, given, report)
+
+    def _one(self, name: Scalar, given: Node | None, report: Report) -> Any:
+        method = methods.find(name.text)
+        if method is None:
+            known = [*methods.names(), "by-kind"]
+            near = nearest(name.text, known)
+            hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else Phrase("可用的方法：" + "、".join(known), "known methods: " + ", ".join(known))
+            wrong(report, "unknown-method", Phrase(f"没有名为 {name.text} 的评分方法", f"there is no scoring method {name.text}"), name.span, hint)
+            return None
+        shape = method.PARAMETERS
+        if given is None and isinstance(shape, Alone):
+            wrong(report, "missing-parameters", Phrase(f"方法 {name.text} 要写参数", f"the method {name.text} needs its parameters"), name.span)
+            return None
+        read = shape.read(Mapping(name.span, ()) if given is None else given, report)
+        return None if read is None else ((method.TAKES, MethodUse(method.NAME, read, name.span)),)
+
+    def _by_kind(self, name: Scalar, given: Node | None, report: Report) -> Any:
+        chosen = {kind: (Scalar(name.span, word), None) for kind, word in _BY_KIND.items()}
+        uses = []
+        if given is not None:
+            keys = [Key(kind, zh, _Method(), Phrase(f"目标是{zh}时的方法", f"the method for a target of kind {kind}")) for kind, zh in KINDS.items()]
+            fields = Record(keys, Phrase("按类型", "by-kind")).read(given, report)
+            for kind in fields or ():
+                chosen.pop(kind, None)
+                found = fields[kind] if fields else None
+                if found and found[0][0] not in _TAKES[kind]:
+                    says = Phrase(f"方法 {found[0][1].name} 不能用于{KINDS[kind]}目标", f"the method {found[0][1].name} does not fit targets of kind {kind}")
+                    wrong(report, "method-kind", says, found[0][1].span)
+                uses += found or ()
+        for word, parameters in chosen.values():
+            uses += self._one(word, parameters, report) or ()
+        return tuple(uses)
+
+    def schema(self) -> Json:
+        names = [*methods.names(), "by-kind"]
+        properties: Json = {}
+        for found in filter(None, map(methods.find, names)):
+            properties[found.NAME] = properties[found.ZH] = {"description": f"{found.SAYS.zh} / {found.SAYS.en}", **found.PARAMETERS.schema()}
+        kinds = {spoken: {"$ref": "#/$defs/method"} for pair in KINDS.items() for spoken in pair}
+        properties["by-kind"] = properties["按类型"] = {"type": "object", "properties": kinds, "additionalProperties": False}
+        alone = [spoken for m in filter(None, map(methods.find, names)) if not isinstance(m.PARAMETERS, Alone) for spoken in (m.NAME, m.ZH)]
+        one = {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+        return {"anyOf": [{"enum": [*alone, "by-kind", "按类型"]}, one]}
+
+
+class _Aggregate(Shape):
+    """The name of an aggregate."""
+
+    def _words(self) -> Choice:
+        return Choice({name: aggregates.find(name).ZH for name in aggregates.names()})
+
+    def read(self, node: Node, report: Report) -> str | None:
+        return self._words().read(node, report)
+
+    def schema(self) -> Json:
+        return self._words().schema()
+
+
+class _Code(Text):
+    """A name made of ASCII letters, digits and a few signs, or of Han characters: an id or a version."""
+
+    def __init__(self, pattern: str, says: Phrase) -> None:
+        compiled = re.compile(pattern)
+        super().__init__(lambda text: text if compiled.fullmatch(text) else says, f"^(?:{pattern})$", "bad-id")
+
+
+ID = _Code(r"[\w][\w.\-]{0,79}", Phrase("编号只能用字母、数字、汉字和 . - _", "an id is made of letters, digits, Han characters and . - _"))
+RULESET_ID = _Code(r"[a-z0-9][a-z0-9\-]*(?:/[a-z0-9][a-z0-9\-]*)+", Phrase("规则编号写作 地区/名称，小写字母、数字和 -", "a rule set id is region/name in lower-case letters, digits and -"))
+VERSION = _Code(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}", Phrase("版本只能用字母、数字、. 和 -", "a version is made of letters, digits, . and -"))
+
+BASIS = Record(
+    (
+        Key("document", "文件", Text(), Phrase("依据的文件，如 财预〔2020〕10号", "the document, like 财预〔2020〕10号"), required=True),
+        Key("clause", "条款", Text(), Phrase("条、款或附件", "article, clause or annex")),
+        Key("verified", "已核对", YES_NO, Phrase("是否核对过原文，缺省否", "whether its text was read; false by default")),
+        Key("note", "说明", Text(), Phrase("依据的说明", "a remark on the basis")),
+    ),
+    Phrase("依据", "basis"),
+)
+_BASIS_LIST = ListOf(Either(scalar=Text(), mapping=BASIS))
+
+INDICATOR = Record(
+    (
+        Key("id", "编号", ID, Phrase("编号，在规则里唯一", "unique in the rule set"), required=True),
+        Key("label", "名称", _Label(), Phrase("表上的名称", "the label on the form")),
+        Key("points", "分值", Number(0), Phrase("分值", "points")),
+        Key("children", "下级", ListOf(Later("indicator", lambda: INDICATOR)), Phrase("下级指标", "the indicators below")),
+        Key("rows", "行", Choice({"from-form": "由表填报"}), Phrase("三级指标由表填报", "the third level comes from the form")),
+        Key("measure", "测算", Text(), Phrase("测算公式，可写作 执行率 = 全年执行数 / 全年预算数", "the measure, like 执行率 = 全年执行数 / 全年预算数")),
+        Key("method", "方法", Later("method", lambda: METHOD), Phrase("评分方法", "the scoring method")),
+        Key("direction", "指标方向", Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"}), Phrase("目标没有比较符号时的方向", "direction of a target without a comparator")),
+        Key("applicable", "适用条件", Text(), Phrase("条件成立才考核，如 批准面积 > 0", "counts only under this condition, like 批准面积 > 0")),
+        Key("otherwise", "不适用时", Choice({"drop": "不计", "full": "满分", "zero": "零分", "missing": "缺"}), Phrase("不适用时怎么计，缺省不计", "what it gives when it does not apply; left out by default")),
+        Key("aggregate", "汇总", _Aggregate(), Phrase("下级怎样汇总，缺省求和", "how the parts add up; their sum by default")),
+        Key("basis", "依据", _BASIS_LIST, Phrase("依据", "what it rests on")),
+        Key("removed", "取消", YES_NO, Phrase("继承或情形中取消这一指标", "takes an inherited indicator out")),
+    ),
+    Phrase("指标", "indicator"),
+)
+METHOD = _Method()
+
+FACT = Record(
+    (
+        Key("label", "名称", _Label(), Phrase("给人看的名称", "the label shown to people")),
+        Key("unit", "单位", Text(), Phrase("没有写单位的数按此单位", "the unit of a bare number")),
+        Key("kind", "类型", Choice({"number": "数", "truth": "是否"}), Phrase("数，或者是/否；缺省是数", "a number or yes/no; a number by default")),
+    ),
+    Phrase("数据", "fact"),
+)
+GRADE = Record(
+    (
+        Key("label", "名称", _Label(), Phrase("等级名称", "the grade"), required=True),
+        Key("range", "区间", Text(read_interval, code="bad-interval"), Phrase("总得分的区间，如 [90,100]", "the totals that earn it, like [90,100]"), required=True),
+    ),
+    Phrase("等级", "grade"),
+)
+ROUNDING = Record(
+    (
+        Key("at", "环节", Choice({"rate": "率", "leaf": "指标", "group": "分组", "total": "总分"}), Phrase("在哪个环节舍入", "where"), required=True),
+        Key("places", "位数", Whole(9), Phrase("保留几位小数；率按百分数计", "decimal places; those of the percentage for a rate"), required=True),
+    ),
+    Phrase("舍入", "rounding"),
+)
+VARIANT = Record(
+    (
+        Key("id", "编号", ID, Phrase("情形的编号", "the variant's id"), required=True),
+        Key("label", "名称", _Label(), Phrase("情形的名称", "the variant's label")),
+        Key("when", "条件", Text(), Phrase("何时适用，如 rows.cost == 0", "when it is the one that counts, like rows.cost == 0"), required=True),
+        Key("indicators", "指标", ListOf(INDICATOR), Phrase("与基本体系不同的指标，按编号", "the indicators that differ, by id"), required=True),
+    ),
+    Phrase("情形", "variant"),
+)
+EXAMPLE = Record(
+    (
+        Key("given", "给定", MapOf(Text()), Phrase("数据及其值", "facts and their values"), required=True),
+        Key("expect", "应得", MapOf(Number()), Phrase("指标编号及其得分", "indicator ids and their scores"), required=True),
+    ),
+    Phrase("示例", "example"),
+)
+RULESET = Record(
+    (
+        Key("$schema", "$schema", Text(), Phrase("编辑器用的模式，不起作用", "for editors; without effect")),
+        Key("ruleset", "规则", RULESET_ID, Phrase("规则编号，如 hunan/department", "the rule set's id, like hunan/department"), required=True),
+        Key("version", "版本", VERSION, Phrase("版本，一般是年度", "the version, usually a year"), required=True),
+        Key("title", "名称", _Label(), Phrase("规则名称", "the title")),
+        Key("extends", "继承", Text(), Phrase("以另一规则为基础：编号@版本，或本文件夹内的相对路径", "builds on another: id@version or a relative path in this folder")),
+        Key("basis", "依据", _BASIS_LIST, Phrase("依据", "what the rules rest on")),
+        Key("points", "总分值", Number(0), Phrase("总分值，各一级指标之和应等于它", "the total points, which the top level must add up to")),
+        Key("rounding", "舍入", ListOf(ROUNDING), Phrase("在哪些环节四舍五入，缺省只在指标得分，两位", "where numbers are rounded, half up; the leaf to 2 places by default")),
+        Key("grades", "等级", ListOf(GRADE), Phrase("等级与总得分区间", "grades and their totals")),
+        Key("zero_target", "目标为零", Choice({"standard": "通行", "missing": "缺"}), Phrase("目标为 0 时：通行（不超过即满分），或作缺", "a target of zero: full at zero and nothing above (standard), or missing")),
+        Key("aggregate", "汇总", _Aggregate(), Phrase("一级指标怎样汇总成总分", "how the top level adds up to the total")),
+        Key("facts", "数据", MapOf(Either(scalar=Text(), mapping=FACT)), Phrase("规则读取的数据", "the facts the rules read")),
+        Key("indicators", "指标", ListOf(INDICATOR), Phrase("指标体系", "the indicator tree")),
+        Key("variants", "情形", ListOf(VARIANT), Phrase("按条件更换的体系，先成立的先用", "trees by condition; the first that holds counts")),
+        Key("examples", "示例", ListOf(EXAMPLE), Phrase("规则自带的测试", "tests inside the rule file")),
+    ),
+    Phrase("规则文件", "rule file"),
+)

@@ -1,0 +1,53 @@
+"""
+The room of aggregates: one file each, found by its name, adding the parts of a group up to the group.
+
+An aggregate module has `NAME`, `ZH`, `SAYS` and `fold(parts) -> Total`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from perfscore.text.phrase import Phrase
+
+
+class Part(NamedTuple):
+    """A child of a group: its points, the least and the most that its score can be (equal when it is known), and whether it applies."""
+
+    points: Fraction
+    low: Fraction
+    high: Fraction
+    applies: bool
+
+
+class Total(NamedTuple):
+    """A group: the points that count, and the least and the most that its score can be, exact."""
+
+    points: Fraction
+    low: Fraction
+    high: Fraction
+
+
+class Aggregate(Protocol):
+    """What every file of this room offers."""
+
+    NAME: str
+    ZH: str
+    SAYS: Phrase
+
+    def fold(self, parts: list[Part]) -> Total:
+        """The group that the parts make."""
+
+
+def names() -> tuple[str, ...]:
+    """The aggregates there are, by their English names."""
+    from pkgutil import iter_modules  # noqa: PLC0415 - only asked for by messages, help and the schema
+
+    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def find(name: str) -> Aggregate:
+    """The aggregate of an English name that `names` lists."""
+    return cast("Aggregate", import_module(f"{__name__}.{name.replace('-', '_')}"))

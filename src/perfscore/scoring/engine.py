@@ -1,0 +1,206 @@
+"""Submission to evaluation: one integer loop for the score, and outcomes made from it when somebody asks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import field, frozen
+
+from perfscore.model.curve import round_half_up
+from perfscore.model.measure import Absence, Judged
+from perfscore.model.outcome import Outcome, Status
+from perfscore.model.plan import Plan
+from perfscore.model.rules import Grade
+from perfscore.model.submission import Branch, Leaf, Submission
+from perfscore.scoring import aggregates
+from perfscore.scoring.aggregates import Part
+from perfscore.text.interval import Interval
+from perfscore.text.phrase import Phrase
+
+ZERO = Fraction(0)
+
+
+@frozen
+class Evaluation:
+    """
+    The result of one submission: the scores of its complete leaves in rounding units, the piece each fell on, and the grade.
+
+    Everything else (outcomes, bounds, reasons) follows from these and the submission, and is made on demand.
+    """
+
+    submission: Submission
+    scores: tuple[int, ...]
+    pieces: tuple[int, ...]
+    #: The total in rounding units, where the loop alone gives it.
+    total: int | None
+    grade: Grade | None
+    # attrs keeps the cached outcome tree in slots of its own.
+    _: None = field(default=None, init=False, repr=False, eq=False)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan it was made with."""
+        return self.submission.plan
+
+    @cached_property
+    def root(self) -> Outcome:
+        """The outcome of the whole form, with everything below it."""
+        return _Outcomes(self).root()
+
+    @property
+    def score(self) -> Fraction | None:
+        """The total, if nothing is missing."""
+        return self.root.score
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that the total can be with what is known."""
+        return self.root.bounds
+
+
+def evaluate(submission: Submission) -> Evaluation:
+    """
+    Score a bound submission exactly.
+
+    A complete leaf is n/d on a curve of integer steps; its rounded score is one floor division, half up by construction. Where something is
+    missing, rescaled or rounded again, the total is folded up the tree in exact fractions.
+    """
+    scores, pieces = [], []
+    for n, d, steps in submission.hot:
+        for limit_n, limit_d, closed, slope, offset, scale, piece in steps:
+            if n * limit_d - limit_n * d < closed:
+                scores.append((slope * n + offset * d) // (scale * d))
+                pieces.append(piece)
+                break
+    if not submission.plain:
+        return _general(submission, tuple(scores), tuple(pieces))
+    total = sum(scores)
+    grade = None
+    for least, given in submission.plan.cuts:
+        if total >= least:
+            grade = given
+            break
+    return Evaluation(submission, tuple(scores), tuple(pieces), total, grade)
+
+
+def _general(submission: Submission, scores: tuple[int, ...], pieces: tuple[int, ...]) -> Evaluation:
+    partial = Evaluation(submission, scores, pieces, None, None)
+    low, high = partial.root.bounds
+    grades = submission.plan.rules.grades
+    worst, best = grade_of(low, grades), grade_of(high, grades)
+    # The bounds agree on a grade only if everything between them does: grades are intervals, so the ends decide.
+    return Evaluation(submission, scores, pieces, None, worst if worst == best else None)
+
+
+def grade_of(total: Fraction, grades: tuple[Grade, ...]) -> Grade | None:
+    """The grade whose range holds a total."""
+    return next((grade for grade in grades if grade.range.holds(total)), None)
+
+
+class _Outcomes:
+    """The tree of outcomes of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        submission = evaluation.submission
+        self.submission, self.rounding = submission, submission.plan.rules.rounding
+        self.unit = 10**submission.plan.places
+        self.hot = {place: at for at, place in enumerate(submission.places)}
+        self.scores, self.pieces = evaluation.scores, evaluation.pieces
+
+    def root(self) -> Outcome:
+        made = self.branch(self.submission.root)
+        if self.rounding.total is None:
+            return made
+        low, high = (round_half_up(end, self.rounding.total) for end in made.bounds)
+        return made._replace(bounds=(low, high), score=None if made.score is None else low)
+
+    def branch(self, branch: Branch) -> Outcome:
+        children = tuple(self.branch(part) if isinstance(part, Branch) else self.leaf(part) for part in branch.parts)
+        if branch.unknown:
+            points = branch.points
+            return Outcome(branch.id, branch.label, points, None, (ZERO, points or ZERO), "missing", children=children)
+        aggregate = branch.rule.aggregate if branch.rule is not None else self.submission.plan.rules.aggregate
+        parts = [Part(child.points or ZERO, *child.bounds, child.status != "not-applicable") for child in children]
+        total = aggregates.find(aggregate).fold(parts)
+        low, high = total.low, total.high
+        if self.rounding.group is not None and branch.rule is not None:
+            low, high = (round_half_up(end, self.rounding.group) for end in (low, high))
+        missing = any(child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children)
+        score = None if missing else low
+        gone = bool(children) and all(child.status == "not-applicable" for child in children)
+        status: Status = "not-applicable" if gone else "missing" if missing else "scored"
+        return Outcome(branch.id, branch.label, total.points, score, (low, high), status, children=self._levelled(branch, children, total.points, score))
+
+    def _levelled(self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None) -> tuple[Outcome, ...]:
+        """The children, and where they do not add up to their rescaled or rounded group a line of its own for the difference."""
+        live = [child for child in children if child.status != "not-applicable"]
+        if score is None:
+            return children
+        more_points = points - sum((child.points or ZERO for child in live), ZERO)
+        more = score - sum((child.score or ZERO for child in live), ZERO)
+        if not more and not more_points:
+            return children
+        label = Phrase("折算与舍入", "rescaling and rounding")
+        return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored", more))
+
+    def leaf(self, place: int) -> Outcome:
+        leaf = self.submission.leaves[place]
+        points, measure, curve = leaf.points, leaf.measure, leaf.curve
+        if place in self.hot:
+            at = self.hot[place]
+            score = Fraction(self.scores[at], self.unit)
+            status: Status = "judged" if isinstance(measure, Judged) else "scored"
+            piece = curve.pieces[self._piece(leaf, at)] if curve is not None else None
+            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, _exact(leaf), piece, leaf)
+        if isinstance(measure, Absence):
+            return self._absent(leaf, measure)
+        if points is None or curve is None:
+            return Outcome(leaf.id, leaf.label, points, None, (ZERO, points or ZERO), "missing", leaf=leaf)
+        return self._general(leaf)
+
+    def _piece(self, leaf: Leaf, at: int) -> int:
+        measure = leaf.measure
+        return int(measure.value) if isinstance(measure, Judged) and isinstance(measure.value, Fraction) else self.pieces[at]
+
+    def _absent(self, leaf: Leaf, absence: Absence) -> Outcome:
+        points = leaf.points
+        if absence.kind == "not-applicable":
+            return Outcome(leaf.id, leaf.label, points, None, (ZERO, ZERO), "not-applicable", leaf=leaf)
+        if absence.kind == "missing" or points is None:
+            low, high = (leaf.curve.least, leaf.curve.points if leaf.curve.most is None else leaf.curve.most) if leaf.curve else (ZERO, points or ZERO)
+            bounds = (low, high) if absence.bounds is None else absence.bounds
+            return Outcome(leaf.id, leaf.label, points, None, self._rounded(bounds), "missing", leaf=leaf)
+        score = points if absence.kind == "full" else ZERO
+        return Outcome(leaf.id, leaf.label, points, score, (score, score), "scored", score, leaf=leaf)
+
+    def _general(self, leaf: Leaf) -> Outcome:
+        """A leaf that the integer loop does not take: an interval as measure, scores that can be negative or are not rounded."""
+        curve, measure = leaf.curve, leaf.measure
+        if curve is None or isinstance(measure, Absence):
+            raise TypeError(leaf.id)
+        if isinstance(measure.value, Interval):
+            low, high = self._rounded(curve.image(measure.value) or (curve.least, curve.points))
+            if low != high:
+                return Outcome(leaf.id, leaf.label, leaf.points, None, (low, high), "missing", leaf=leaf)
+            at = next((piece for piece in curve.pieces if not piece.on.meet(measure.value).empty()), None)
+            return Outcome(leaf.id, leaf.label, leaf.points, low, (low, high), "scored", low, at, leaf)
+        exact = measure.score if isinstance(measure, Judged) else curve.score(measure.value)
+        if exact is None:
+            raise ValueError(f"{leaf.id}: no piece holds {measure.value}")
+        found = curve.find(measure.value)
+        score = self._rounded((exact, exact))[0]
+        status: Status = "judged" if isinstance(measure, Judged) else "scored"
+        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, None if found is None else curve.pieces[found], leaf)
+
+    def _rounded(self, bounds: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
+        places = self.rounding.leaf
+        return bounds if places is None else (round_half_up(bounds[0], places), round_half_up(bounds[1], places))
+
+
+def _exact(leaf: Leaf) -> Fraction | None:
+    if isinstance(leaf.measure, Judged):
+        return leaf.measure.score
+    if leaf.curve is None or isinstance(leaf.measure, Absence) or isinstance(leaf.measure.value, Interval):
+        return None
+    return leaf.curve.score(leaf.measure.value)

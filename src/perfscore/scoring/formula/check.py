@@ -1,0 +1,204 @@
+"""Formula text to a checked formula: an allow-list of node types, known names, bounded size, exact literals."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+from unicodedata import normalize
+
+from perfscore.model.formula import Formula, Kind, Read
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.nearest import nearest
+from perfscore.text.phrase import Phrase
+from perfscore.text.source import Span
+
+#: Function names and how many arguments each takes, least and most.
+FUNCTIONS: dict[str, tuple[int, int]] = {"min": (2, 32), "max": (2, 32), "abs": (1, 1), "round_half_up": (2, 2)}
+MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS = 1000, 300, 32, 34
+
+# One character for one, so that columns stay what they are.
+_FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．０１２３４５６７８９", "*/()+-*/,<>.0123456789")
+_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+
+#: The kind of a fact by its name; `None` if there is no such fact.
+Names = Mapping[str, Kind]
+Report = Callable[[Diagnostic], None]
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, says: Phrase, start: int, end: int, hint: Phrase | None = None) -> None:
+        super().__init__(code)
+        self.code, self.says, self.start, self.end, self.hint = code, says, start, end, hint
+
+
+def read_formula(text: str, span: Span, names: Names, wanted: Kind, report: Report) -> Formula | None:
+    """The checked formula, or `None` after a report that points into the text; `names` are the facts it may read."""
+    if len(text) > MAX_LENGTH:
+        says = Phrase(f"公式长 {len(text)} 个字符，最多 {MAX_LENGTH}", f"the formula has {len(text)} characters, {MAX_LENGTH} at most")
+        report(Diagnostic("formula-too-large", says, span))
+        return None
+    plain = text.translate(_FULL_WIDTH)
+    try:
+        body = _parse(plain)
+        checked = _Check(plain, names)
+        kind = checked.kind(body, 0)
+        if kind != wanted:
+            says = Phrase("这里要的是判断（如 a > 0），公式算出的是数", "a condition is wanted here (like a > 0), the formula gives a number")
+            if wanted == "number":
+                says = Phrase("这里要的是数，公式算出的是判断", "a number is wanted here, the formula gives a condition")
+            raise _Refused("formula-kind", says, 0, len(text))
+    except _Refused as refused:
+        report(Diagnostic(refused.code, refused.says, inside(span, text, refused.start, refused.end), refused.hint))
+        return None
+    return Formula(text, span, body, tuple(sorted(set(checked.reads), key=lambda r: r.start)), kind, checked.plain)
+
+
+def inside(span: Span, text: str, start: int, end: int) -> Span:
+    """The part of a one-line scalar's span that characters `start` to `end` of its text take; the whole span if it cannot be told."""
+    width = span.end_column - span.column
+    if span.line != span.end_line or width not in (len(text), len(text) + 2):
+        return span
+    first = span.column + (width - len(text)) // 2
+    return span._replace(column=first + start, end_column=first + max(end, start + 1))
+
+
+def _parse(text: str) -> ast.expr:
+    _balanced(text)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text.strip(), mode="eval").body if text[:1].isspace() else ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        start = max((error.offset or 1) - 1, 0)
+        says = Phrase("公式写法不对：从这里读不下去", "the formula cannot be read from here on")
+        hint = Phrase("可用：+ - * / ( ) 比较 and or not,min max abs,x if 条件 else y", "allowed: + - * / ( ), comparisons, and or not, min max abs, x if c else y")
+        raise _Refused("formula-syntax", says, min(start, len(text)), len(text), hint) from None
+    except (MemoryError, RecursionError, ValueError):
+        raise _Refused("formula-too-large", Phrase("公式嵌套太深", "the formula is nested too deeply"), 0, len(text)) from None
+
+
+def _balanced(text: str) -> None:
+    # Before the parser sees it: a thousand brackets or signs must not reach Python's own limits.
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth > MAX_DEPTH:
+            raise _Refused("formula-too-large", Phrase(f"括号嵌套超过 {MAX_DEPTH} 层", f"brackets are nested more than {MAX_DEPTH} deep"), at, at + 1)
+        if character in "'\"[]{}`@:;\\\n\r#=" and not (character == "=" and (text[at - 1 : at] in tuple("=<>!") or text[at + 1 : at + 2] == "=")):
+            says = Phrase(f"公式里不能用 {character!r}", f"{character!r} cannot be used in a formula")
+            raise _Refused("formula-not-allowed", says, at, at + 1)
+
+
+class _Check:
+    """One walk over one tree: kinds, names, literals, limits."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text, self.names = text, names
+        self.nodes = 0
+        self.plain = True
+        self.reads: list[Read] = []
+        self._ascii = text.isascii()
+
+    def place(self, node: ast.expr) -> tuple[int, int]:
+        # Columns of Python's syntax tree count UTF-8 bytes.
+        start, end = node.col_offset, node.end_col_offset or node.col_offset + 1
+        if self._ascii:
+            return start, end
+        encoded = self.text.encode()
+        return len(encoded[:start].decode(errors="ignore")), len(encoded[:end].decode(errors="ignore"))
+
+    def refuse(self, code: str, says: Phrase, node: ast.expr, hint: Phrase | None = None) -> _Refused:
+        return _Refused(code, says, *self.place(node), hint)
+
+    def kind(self, node: ast.expr, depth: int) -> Kind:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            raise self.refuse("formula-too-large", Phrase(f"公式超过 {MAX_NODES} 项或 {MAX_DEPTH} 层", f"more than {MAX_NODES} terms or {MAX_DEPTH} levels"), node)
+        match node:
+            case ast.Constant():
+                self._literal(node)
+                return "number"
+            case ast.Name() | ast.Attribute():
+                return self._name(node)
+            case ast.BinOp(op=op, left=left, right=right) if isinstance(op, _ARITHMETIC):
+                self._want("number", depth, left, right)
+                return "number"
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
+                self._want("number", depth, operand)
+                return "number"
+        self.plain = False
+        return self._condition(node, depth)
+
+    def _condition(self, node: ast.expr, depth: int) -> Kind:
+        match node:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                self._want("truth", depth, operand)
+                return "truth"
+            case ast.BoolOp(values=values):
+                self._want("truth", depth, *values)
+                return "truth"
+            case ast.Compare(left=left, ops=ops, comparators=right) if all(isinstance(op, _COMPARISONS) for op in ops):
+                self._want("number", depth, left, *right)
+                return "truth"
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                self._want("truth", depth, test)
+                self._want("number", depth, body, orelse)
+                return "number"
+            case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
+                least, most = FUNCTIONS[name]
+                if not least <= len(arguments) <= most:
+                    wanted = str(least) if least == most else f"{least}–{most}"
+                    raise self.refuse("formula-arguments", Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} arguments"), node)
+                self._want("number", depth, *arguments)
+                return "number"
+            case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
+                hint = Phrase("可用的函数：" + "、".join(FUNCTIONS), "known functions: " + ", ".join(FUNCTIONS))
+                raise self.refuse("unknown-function", Phrase(f"没有名为 {name} 的函数", f"there is no function {name}"), node, hint)
+        raise self.refuse("formula-not-allowed", Phrase("公式里不能用这种写法", "this is not allowed in a formula"), node)
+
+    def _want(self, wanted: Kind, depth: int, *nodes: ast.expr) -> None:
+        for node in nodes:
+            if self.kind(node, depth + 1) != wanted:
+                says = Phrase("这里要的是判断，不是数", "a condition is wanted here, not a number")
+                if wanted == "number":
+                    says = Phrase("这里要的是数，不是判断", "a number is wanted here, not a condition")
+                raise self.refuse("formula-kind", says, node)
+
+    def _literal(self, node: ast.Constant) -> None:
+        start, end = self.place(node)
+        written = self.text[start:end]
+        digits = written.replace(".", "", 1)
+        if isinstance(node.value, bool | str | bytes) or not digits.isdecimal() or not digits.isascii():
+            raise self.refuse("formula-not-allowed", Phrase(f"{written} 不是普通的十进制数", f"{written} is not a plain decimal number"), node)
+        if len(digits) > MAX_DIGITS:
+            raise self.refuse("formula-too-large", Phrase(f"数字超过 {MAX_DIGITS} 位", f"a number has more than {MAX_DIGITS} digits"), node)
+        # Exact from what is written: 0.1 is a tenth.
+        node.value = Fraction(written)  # type: ignore[assignment]
+
+    def _name(self, node: ast.expr) -> Kind:
+        start, end = self.place(node)
+        written = self.text[start:end]
+        name = _dotted(node)
+        if name is None or name != written.replace(" ", "") or normalize("NFKC", written) != written or any(part.startswith("_") for part in name.split(".")):
+            raise self.refuse("formula-not-allowed", Phrase(f"{written} 不能作为数据名", f"{written} cannot be the name of a fact"), node)
+        kind = self.names.get(name)
+        if kind is None:
+            near = nearest(name, self.names)
+            hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else Phrase("先在 facts（数据）里声明", "declare it under facts first")
+            raise self.refuse("unknown-name", Phrase(f"没有名为 {name} 的数据", f"there is no fact named {name}"), node, hint)
+        self.reads.append(Read(name, start, end))
+        return kind
+
+
+def _dotted(node: ast.expr) -> str | None:
+    """`三公经费.本年预算` is one name; it is never looked up as an attribute of anything."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = _dotted(node.value)
+        return None if base is None else f"{base}.{node.attr}"
+    return None

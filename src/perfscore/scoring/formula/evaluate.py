@@ -1,0 +1,94 @@
+"""A checked formula and the facts it reads to an exact number; the only door to simpleeval."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from perfscore.model.curve import round_half_up
+from perfscore.model.formula import Formula
+from perfscore.scoring.formula.check import _dotted
+
+Facts = Callable[[str], Fraction]
+
+
+class ZeroDenominator(Exception):
+    """A formula divides by a number that is zero."""
+
+
+def evaluate(formula: Formula, facts: Facts) -> Fraction:
+    """
+    The exact value; a condition gives 1 or 0.
+
+    What is + - * / alone is one fraction and is computed here, because importing simpleeval costs as much as all the rest of a run;
+    everything else goes to simpleeval with the same exact numbers. A law holds both against each other.
+    Raises ZeroDenominator.
+    """
+    if formula.plain:
+        return _fraction(formula.tree, facts)
+    return by_simpleeval(formula, facts)
+
+
+def _fraction(node: object, facts: Facts) -> Fraction:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            one, other = _fraction(left, facts), _fraction(right, facts)
+            match op:
+                case ast.Add():
+                    return one + other
+                case ast.Sub():
+                    return one - other
+                case ast.Mult():
+                    return one * other
+                case _:
+                    return _divide(one, other)
+        case ast.UnaryOp(op=op, operand=operand):
+            value = _fraction(operand, facts)
+            return -value if isinstance(op, ast.USub) else value
+        case ast.Constant(value=value):
+            return value  # type: ignore[return-value]
+        case ast.expr():
+            return facts(_dotted(node) or "")
+    raise TypeError(node)
+
+
+def _divide(one: Fraction, other: Fraction) -> Fraction:
+    if not other:
+        raise ZeroDenominator
+    return one / other
+
+
+def by_simpleeval(formula: Formula, facts: Facts) -> Fraction:
+    """The value as simpleeval computes it with exact operands; raises ZeroDenominator."""
+    import operator  # noqa: PLC0415 - only formulas with conditions or functions pay for these
+
+    import simpleeval  # noqa: PLC0415
+
+    operators = {
+        ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divide, ast.USub: operator.neg, ast.UAdd: operator.pos,
+        ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq, ast.NotEq: operator.ne,
+        ast.Not: operator.not_,
+    }  # fmt: skip
+    functions = {"min": min, "max": max, "abs": abs, "round_half_up": lambda x, places: round_half_up(x, int(places))}
+    evaluator = simpleeval.SimpleEval(operators=operators, functions=functions, names=lambda node: facts(node.id))
+    kept = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Name, ast.Constant)
+    nodes: dict[Any, Any] = {kind: evaluator.nodes[kind] for kind in kept}
+    # A dotted fact name is one name: the handler for attributes is replaced, not extended, so nothing is ever looked up on an object.
+    nodes[ast.Attribute] = lambda node: facts(_dotted(node) or "")
+    evaluator.nodes = nodes
+    return Fraction(evaluator.eval(formula.text, previously_parsed=formula.tree))
+
+
+def put_in(formula: Formula, shown: Callable[[str], str]) -> str:
+    """The formula as a person reads it, with `shown(name)` in the place of every name: 全年执行数 1403.23 ÷ 全年预算数 1764.12."""
+    parts, at = [], 0
+    for read in formula.reads:
+        parts += [_signs(formula.text[at : read.start]), shown(read.name)]
+        at = read.end
+    return "".join([*parts, _signs(formula.text[at:])])
+
+
+def _signs(text: str) -> str:
+    return text.replace("*", "×").replace("/", "÷").replace("<=", "≤").replace(">=", "≥").replace("!=", "≠").replace("==", "=")

@@ -1,0 +1,68 @@
+"""
+The room of scoring methods: one file each, found by its name, turning parameters and points into a curve.
+
+A method module has `NAME`, `ZH`, `SAYS`, `TAKES` (the kind of measure), `PARAMETERS` (a shape read as `Fields`) and
+`curve(parameters, points, report) -> Curve | None`, which reports what does not fit with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from importlib import import_module
+from typing import Protocol, cast
+
+from perfscore.model.curve import Curve
+from perfscore.model.rules import Indicator, Takes
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.phrase import Phrase
+from perfscore.text.shape import Fields, Shape
+
+Report = Callable[[Diagnostic], None]
+
+
+class Method(Protocol):
+    """What every file of this room offers."""
+
+    NAME: str
+    ZH: str
+    SAYS: Phrase
+    TAKES: Takes
+    PARAMETERS: Shape
+
+    #: Methods that take a label or a judgement also have `labels(parameters)`, by place.
+    labels: Callable[[Fields], tuple[str, ...]]
+
+    def curve(self, parameters: Fields, points: Fraction, report: Report) -> Curve | None:
+        """The curve for these parameters and points; `None` after a report."""
+
+
+def names() -> tuple[str, ...]:
+    """The methods there are, by their English names."""
+    from pkgutil import iter_modules  # noqa: PLC0415 - only asked for by messages, help and the schema
+
+    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.name.startswith("_")))
+
+
+def find(name: str) -> Method | None:
+    """The method of an English or Chinese name."""
+    if name.isascii():
+        module = name.replace("-", "_")
+        if not module.isidentifier() or "__" in module or name != module.replace("_", "-"):
+            return None
+        try:
+            return cast("Method", import_module(f"{__name__}.{module}"))
+        except ModuleNotFoundError:
+            return None
+    return next((method for method in map(find, names()) if method and name == method.ZH), None)
+
+
+def curve_of(rule: Indicator, use: int, points: Fraction) -> Curve:
+    """The curve of one of an indicator's methods for these points; the rule set was built, so the method was tried before."""
+    chosen = rule.methods[use][1]
+    method = find(chosen.name)
+    problems: list[Diagnostic] = []
+    curve = method.curve(chosen.parameters, points, problems.append) if method is not None else None
+    if curve is None:
+        raise ValueError(f"{rule.id}: {chosen.name} has no curve for {points} points: {problems}")
+    return curve

@@ -1,0 +1,84 @@
+"""Bands: a table of intervals of the measure, each with its points."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfscore.model.curve import ZERO, Curve, level, straight
+from perfscore.scoring.methods import Report
+from perfscore.scoring.methods._amount import Amount, read_amount
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.interval import Interval, read_interval
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import format_number
+from perfscore.text.shape import Alone, Fields, ListOf, Text, Value, wrong
+
+NAME, ZH = "bands", "分档"
+TAKES = "number"
+SAYS = Phrase("按所在区间记分", "points by the interval that holds the measure")
+
+
+class Band(NamedTuple):
+    """A row of the table."""
+
+    on: Interval
+    amount: Amount
+
+
+def _read_band(text: str) -> Band | Phrase:
+    interval_text, colon, amount_text = text.replace("：", ":").rpartition(":")
+    if not colon:
+        return Phrase(f"档次应写作“区间: 分数”，写的是 {text}", f"a band is written “interval: points”, not {text}")
+    on, amount = read_interval(interval_text), read_amount(amount_text.strip())
+    if isinstance(on, Phrase):
+        return on
+    return amount if isinstance(amount, Phrase) else Band(on, amount)
+
+
+#: As in `["[90%,100%]: 10", "(0,10%]: 4", "≥30%: 0"]`.
+PARAMETERS = Alone("bands", ListOf(Text(_read_band, "[:：]", "bad-band")))
+
+
+def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
+    """The level pieces in ascending order; a gap or an overlap between neighbours is reported at the later band."""
+    rows: list[Value] = sorted(parameters["bands"] or (), key=lambda row: _start(row.value.on))
+    if not rows:
+        wrong(report, "no-bands", Phrase("一档也没有", "there is no band"), parameters.span)
+        return None
+    meets = [_meets(one, other, report) for one, other in zip(rows, rows[1:], strict=False)]
+    scores = [row.value.amount.of(points) for row in rows]
+    over = [value for row, value in zip(rows, scores, strict=True) if value > points and _over(row, value, points, report)]
+    if over or not all(meets):
+        return None
+    pieces = [
+        straight(row.value.on, level(score), Phrase(f"在 {row.value.on} 内，记 {format_number(score)} 分", f"within {row.value.on}: {format_number(score)} points"), row.span)
+        for row, score in zip(rows, scores, strict=True)
+    ]
+    return Curve(tuple(pieces), points, min(ZERO, *scores), points)
+
+
+def _over(row: Value, score: Fraction, points: Fraction, report: Report) -> bool:
+    says = Phrase(f"这一档记 {format_number(score)} 分，超过分值 {format_number(points)}", f"this band gives {format_number(score)} of {format_number(points)} points")
+    wrong(report, "band-above-points", says, row.span)
+    return True
+
+
+def _start(on: Interval) -> tuple[bool, Fraction, bool]:
+    return (on.low is not None, on.low or ZERO, not on.low_closed)
+
+
+def _meets(one: Value, other: Value, report: Report) -> bool:
+    left, right = one.value.on, other.value.on
+    if left.high is not None and left.high == right.low and left.high_closed != right.low_closed:
+        return True
+    between = ((Phrase("前一档在这里", "the band before is here"), one.span),)
+    if left.high is None or right.low is None or left.high > right.low or (left.high == right.low and left.high_closed):
+        says = Phrase(f"{left} 与 {right} 有重叠", f"{left} and {right} overlap")
+        report(Diagnostic("band-overlap", says, other.span, more=between))
+    else:
+        gap = Interval(left.high, right.low, not left.high_closed, not right.low_closed)
+        says = Phrase(f"{left} 与 {right} 之间漏了 {gap}", f"{gap} between {left} and {right} is in no band")
+        report(Diagnostic("band-gap", says, other.span, more=between))
+    return False
+

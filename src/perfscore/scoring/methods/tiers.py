@@ -1,0 +1,77 @@
+"""Tiers: a person judges inside the score range of the tier that was reached (定性指标三档)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfscore.model.curve import Curve, Piece, level
+from perfscore.scoring.methods import Report
+from perfscore.text.interval import Interval, read_interval
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import format_number
+from perfscore.text.shape import Choice, Fields, Key, ListOf, Record, Text, Value, wrong
+
+NAME, ZH = "tiers", "三档"
+TAKES = "judgement"
+SAYS = Phrase("先定完成等级，再由评定人在该等级的分数区间内记分", "first the tier, then a person's score inside the tier's range")
+
+
+class Tier(NamedTuple):
+    """A tier by its label and its range, as shares of the points."""
+
+    label: str
+    range: Interval
+
+
+def _read_tier(text: str) -> Tier | Phrase:
+    label, colon, interval_text = text.replace("：", ":").partition(":")
+    if not colon or not label.strip():
+        return Phrase(f"等级应写作“名称: 区间”，写的是 {text}", f"a tier is written “label: interval”, not {text}")
+    on = read_interval(interval_text.strip())
+    return on if isinstance(on, Phrase) else Tier(label.strip(), on)
+
+
+#: 财预〔2020〕10号: 80 % and 60 %; before 2020 the lower cut was 50 %.
+_DEFAULT = ("未达成: [0,60%)", "部分达成: [60%,80%)", "达成: [80%,100%]")
+PARAMETERS = Record(
+    (
+        Key("tiers", "各档", ListOf(Text(_read_tier, "[:：]", "bad-tier")), Phrase("各等级，如 达成: [80%,100%]；缺省 80/60 三档", "the tiers, like 达成: [80%,100%]; 80/60 by default")),
+        Key("default", "未评定时", Choice({"full": "上限", "middle": "中值"}), Phrase("没有评定得分时取该等级的上限或中值", "without a judged score: the upper end or the middle of the tier")),
+    ),
+    Phrase("三档法", "tiers method"),
+)
+
+
+def tiers(parameters: Fields) -> tuple[Tier, ...]:
+    """The tiers, lowest first."""
+    rows: tuple[Value, ...] = parameters["tiers"] or ()
+    found = [row.value for row in rows] if rows else [tier for tier in map(_read_tier, _DEFAULT) if isinstance(tier, Tier)]
+    return tuple(sorted(found, key=lambda tier: tier.range.low or Fraction(0)))
+
+
+def labels(parameters: Fields) -> tuple[str, ...]:
+    """The tiers' labels, lowest first; the place of a tier is its measure."""
+    return tuple(tier.label for tier in tiers(parameters))
+
+
+def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
+    """The measure is the tier's place from below, 0 for the lowest; the piece holds the range of the judged score."""
+    found = tiers(parameters)
+    ends = [Fraction(0), *(tier.range.high for tier in found)]
+    starts = [*(tier.range.low for tier in found), Fraction(1)]
+    if ends != starts or len({tier.label for tier in found}) != len(found):
+        says = Phrase("各等级的区间要从 0 到 100% 首尾相接，名称不重复", "the tiers must join from 0 to 100 % without gap or overlap, each with its own label")
+        wrong(report, "tier-gap", says, parameters.at("tiers"))
+        return None
+    pieces = [_piece(place, tier, points, parameters) for place, tier in enumerate(found)]
+    return Curve(tuple(pieces), points)
+
+
+def _piece(place: int, tier: Tier, points: Fraction, parameters: Fields) -> Piece:
+    low, high = (tier.range.low or Fraction(0)) * points, (tier.range.high or Fraction(0)) * points
+    close = "]" if tier.range.high_closed else ")"
+    shown = f"[{format_number(low)},{format_number(high)}{close}"
+    reason = Phrase(f"{tier.label}，得分应在 {shown} 内", f"{tier.label}: the score belongs in {shown}")
+    on = Interval(Fraction(place), Fraction(place + 1), low_closed=True, high_closed=False)
+    return Piece(on, level(low), level(high), reason, parameters.at("tiers"), not tier.range.high_closed)

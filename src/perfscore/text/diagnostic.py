@@ -1,0 +1,41 @@
+"""What is wrong with a user's text, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import frozen
+
+from perfscore.text.phrase import Phrase
+from perfscore.text.source import Span
+
+Severity = Literal["error", "warning", "advice"]
+
+
+@frozen
+class Diagnostic:
+    """
+    One problem: a stable code in words, what is wrong, where, and what to do.
+
+    `error` makes a file unusable; `warning` and `advice` travel with a result.
+    """
+
+    code: str
+    says: Phrase
+    span: Span | None = None
+    hint: Phrase | None = None
+    severity: Severity = "error"
+    #: Other places that belong to the problem: the first of two equal keys, the other end of a cycle.
+    more: tuple[tuple[Phrase, Span], ...] = ()
+
+
+class Rejected(Exception):
+    """A text that cannot be used; carries every diagnostic that was found in it, in the order of the text."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__("; ".join(f"{d.span or '-'}: {d.says.en}" for d in self.diagnostics[:3]))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.diagnostics,))

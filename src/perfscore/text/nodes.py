@@ -1,0 +1,44 @@
+"""The tree of a YAML or JSON text as written: scalars stay text, and every key and value knows its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attrs import frozen
+
+from perfscore.text.source import Span
+
+
+@frozen(eq=False)
+class Scalar:
+    """Text as written. `plain` is false for a quoted or block scalar, which is always text and never empty by absence."""
+
+    span: Span
+    text: str
+    plain: bool = True
+
+
+@frozen(eq=False)
+class Sequence:
+    """A list."""
+
+    span: Span
+    items: tuple[Node, ...]
+
+
+class Entry(NamedTuple):
+    """A key and its value, both with their places."""
+
+    key: Scalar
+    value: Node
+
+
+@frozen(eq=False)
+class Mapping:
+    """A mapping in the order of the text; its keys are unique."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+
+
+Node = Scalar | Sequence | Mapping

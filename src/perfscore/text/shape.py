@@ -1,0 +1,352 @@
+"""The shape of a file, declared once: positioned nodes are read by it and its JSON Schema is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.nearest import nearest
+from perfscore.text.nodes import Mapping, Node, Scalar, Sequence
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import format_number, read_number, read_share
+from perfscore.text.source import Span
+
+Report = Callable[[Diagnostic], None]
+#: The document or definition name of a JSON Schema and its body.
+Json = dict[str, Any]
+
+
+class Value(NamedTuple):
+    """Something read, with its place."""
+
+    value: Any
+    span: Span
+
+
+class Fields:
+    """What a mapping said, by the English names of its keys; an absent key reads as `None`."""
+
+    __slots__ = ("_values", "span")
+
+    def __init__(self, span: Span, values: dict[str, Value]) -> None:
+        self.span = span
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._values.get(name)
+        return None if found is None else found.value
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def at(self, name: str) -> Span:
+        """Where the value of a key stands; the mapping itself if the key is absent."""
+        found = self._values.get(name)
+        return self.span if found is None else found.span
+
+    def given(self, name: str) -> Value | None:
+        """The value with its place, if the key is there."""
+        return self._values.get(name)
+
+
+class Shape:
+    """What may stand at a place of a file. One class with children: each kind of place reads and describes itself."""
+
+    says: Phrase
+
+    def read(self, node: Node, report: Report) -> Any:
+        """The value; `None` after a report if the node has another shape."""
+        raise NotImplementedError
+
+    def schema(self) -> Json:
+        """The JSON Schema of the same places."""
+        raise NotImplementedError
+
+
+def wrong(report: Report, code: str, says: Phrase, span: Span, hint: Phrase | None = None) -> None:
+    """Report an error at a place."""
+    report(Diagnostic(code, says, span, hint))
+
+
+class Text(Shape):
+    """A text; with a parser, a text of a small grammar whose `pattern` the schema carries."""
+
+    def __init__(self, parse: Callable[[str], Any] | None = None, pattern: str | None = None, code: str = "bad-value") -> None:
+        self.parse, self.pattern, self.code = parse, pattern, code
+
+    def read(self, node: Node, report: Report) -> Any:
+        if not isinstance(node, Scalar) or (node.plain and not node.text):
+            wrong(report, "text-expected", Phrase("这里应是一段文字", "a text is expected here"), node.span)
+            return None
+        if self.parse is None:
+            return node.text
+        result = self.parse(node.text)
+        if isinstance(result, Phrase):
+            wrong(report, self.code, result, node.span)
+            return None
+        return result
+
+    def schema(self) -> Json:
+        # A bare `2024` is a number to an editor and a text to us.
+        return {"type": ["string", "number"], **({"pattern": self.pattern} if self.pattern else {})}
+
+
+class PlainText(Text):
+    """A text that may be empty: what a form prints, which can be anything or nothing."""
+
+    def read(self, node: Node, report: Report) -> Any:
+        if not isinstance(node, Scalar):
+            wrong(report, "text-expected", Phrase("这里应是一个值，不能是列表或映射", "a single value is expected here, not a list or mapping"), node.span)
+            return None
+        return node.text
+
+    def schema(self) -> Json:
+        return {"type": ["string", "number", "boolean", "null"]}
+
+
+class Number(Shape):
+    """An exact number: plain digits, or per cent (`10%` is a tenth)."""
+
+    def __init__(self, least: int | None = None) -> None:
+        self.least = least
+
+    def read(self, node: Node, report: Report) -> Fraction | None:
+        number = None
+        if isinstance(node, Scalar):
+            number = read_number(node.text)
+            if number is None and node.text.endswith("%"):
+                number = read_share(node.text)
+        if number is None:
+            shown = node.text if isinstance(node, Scalar) else ""
+            says = Phrase(f"这里应是一个数，写的是 {shown}" if shown else "这里应是一个数", f"a number is expected here, not {shown or 'this'}")
+            hint = Phrase("只用数字、一个小数点和负号，或百分数，如 10、0.5、10%", "digits, one point and a minus sign, or per cent: 10, 0.5, 10%")
+            wrong(report, "number-expected", says, node.span, hint)
+        elif self.least is not None and number < self.least:
+            says = Phrase(f"{format_number(number)} 小于允许的最小值 {self.least}", f"{format_number(number)} is below the least allowed value {self.least}")
+            wrong(report, "number-too-small", says, node.span)
+        return number
+
+    def schema(self) -> Json:
+        return {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?%?$", **({"minimum": self.least} if self.least is not None else {})}
+
+
+class Whole(Number):
+    """A whole number from 0 to a small limit."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(0)
+        self.most = most
+
+    def read(self, node: Node, report: Report) -> Any:
+        number = super().read(node, report)
+        if number is None:
+            return None
+        if number.denominator != 1 or number > self.most or number < 0:
+            wrong(report, "whole-number-expected", Phrase(f"这里应是 0 到 {self.most} 的整数", f"a whole number from 0 to {self.most} is expected"), node.span)
+            return None
+        return int(number)
+
+    def schema(self) -> Json:
+        return {"enum": [*range(self.most + 1), *map(str, range(self.most + 1))]}
+
+
+class Choice(Shape):
+    """One of a few words, in English or Chinese."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.words = words
+        self._canonical = {spoken: word for word, zh in words.items() for spoken in (word, zh)}
+
+    def read(self, node: Node, report: Report) -> str | None:
+        if isinstance(node, Scalar) and node.text in self._canonical:
+            return self._canonical[node.text]
+        shown = node.text if isinstance(node, Scalar) else ""
+        listed_zh, listed_en = "、".join(self.words.values()), ", ".join(self.words)
+        near = nearest(shown, self._canonical) if shown else None
+        hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else None
+        wrong(report, "unknown-word", Phrase(f"这里只能写：{listed_zh}", f"one of these is expected: {listed_en}"), node.span, hint)
+        return None
+
+    def schema(self) -> Json:
+        return {"enum": list(self._canonical)}
+
+
+class ListOf(Shape):
+    """A list of one shape; read as a tuple of `Value`."""
+
+    def __init__(self, item: Shape) -> None:
+        self.item = item
+
+    def read(self, node: Node, report: Report) -> tuple[Value, ...] | None:
+        if not isinstance(node, Sequence):
+            if isinstance(node, Scalar) and node.plain and not node.text:
+                return ()
+            wrong(report, "list-expected", Phrase("这里应是一个列表（每项以“- ”开头）", "a list is expected here (each item starts with “- ”)"), node.span)
+            return None
+        found = [(self.item.read(item, report), item.span) for item in node.items]
+        return tuple(Value(value, span) for value, span in found if value is not None)
+
+    def schema(self) -> Json:
+        return {"type": ["array", "null"], "items": self.item.schema()}
+
+
+class MapOf(Shape):
+    """A mapping with free keys and values of one shape; read as a tuple of (key, value)."""
+
+    def __init__(self, item: Shape) -> None:
+        self.item = item
+
+    def read(self, node: Node, report: Report) -> tuple[tuple[Value, Value], ...] | None:
+        if not isinstance(node, Mapping):
+            if isinstance(node, Scalar) and node.plain and not node.text:
+                return ()
+            wrong(report, "mapping-expected", _MAPPING, node.span)
+            return None
+        found = [(key, self.item.read(value, report), value.span) for key, value in node.entries]
+        return tuple((Value(key.text, key.span), Value(value, span)) for key, value, span in found if value is not None)
+
+    def schema(self) -> Json:
+        return {"type": ["object", "null"], "additionalProperties": self.item.schema()}
+
+
+class Either(Shape):
+    """A shape by what stands there: a single value, a list or a mapping."""
+
+    def __init__(self, scalar: Shape | None = None, sequence: Shape | None = None, mapping: Shape | None = None) -> None:
+        self.scalar, self.sequence, self.mapping = scalar, sequence, mapping
+
+    def read(self, node: Node, report: Report) -> Any:
+        match node:
+            case Scalar():
+                shape = self.scalar
+            case Sequence():
+                shape = self.sequence
+            case _:
+                shape = self.mapping
+        if shape is None:
+            shape = self.mapping or self.sequence or self.scalar
+        return None if shape is None else shape.read(node, report)
+
+    def schema(self) -> Json:
+        return {"anyOf": [shape.schema() for shape in (self.scalar, self.sequence, self.mapping) if shape is not None]}
+
+
+class Later(Shape):
+    """A shape that is declared further down and referred to by name: trees contain themselves."""
+
+    def __init__(self, name: str, shape: Callable[[], Shape]) -> None:
+        self.name, self.shape = name, shape
+
+    def read(self, node: Node, report: Report) -> Any:
+        return self.shape().read(node, report)
+
+    def schema(self) -> Json:
+        return {"$ref": f"#/$defs/{self.name}"}
+
+
+class As(Shape):
+    """A shape whose value is made further by a function of the value, its node and the report."""
+
+    def __init__(self, shape: Shape, make: Callable[[Any, Node, Report], Any]) -> None:
+        self.shape, self.make = shape, make
+
+    def read(self, node: Node, report: Report) -> Any:
+        value = self.shape.read(node, report)
+        return None if value is None else self.make(value, node, report)
+
+    def schema(self) -> Json:
+        return self.shape.schema()
+
+
+class Alone(Shape):
+    """A shape that stands where a mapping with one key could: read as `Fields` with that key, so that its reader knows one form only."""
+
+    def __init__(self, name: str, shape: Shape) -> None:
+        self.name, self.shape = name, shape
+
+    def read(self, node: Node, report: Report) -> Fields | None:
+        value = self.shape.read(node, report)
+        return None if value is None else Fields(node.span, {self.name: Value(value, node.span)})
+
+    def schema(self) -> Json:
+        return self.shape.schema()
+
+
+class Key(NamedTuple):
+    """A key of a mapping: its English and Chinese names, what stands behind it, and what it means."""
+
+    name: str
+    zh: str
+    shape: Shape
+    says: Phrase
+    required: bool = False
+
+
+_MAPPING = Phrase("这里应是“键: 值”的映射", "a mapping of “key: value” is expected here")
+
+
+class Record(Shape):
+    """A mapping with known keys, read as `Fields`; unknown keys, double keys (in both languages) and missing ones are reported."""
+
+    def __init__(self, keys: Iterable[Key], noun: Phrase) -> None:
+        self.keys, self.noun = tuple(keys), noun
+        self._by_name = {spoken: key for key in self.keys for spoken in (key.name, key.zh)}
+
+    def read(self, node: Node, report: Report) -> Fields | None:
+        if not isinstance(node, Mapping):
+            wrong(report, "mapping-expected", _MAPPING, node.span)
+            return None
+        values: dict[str, Value] = {}
+        seen: dict[str, Scalar] = {}
+        for spoken, value in node.entries:
+            key = self._by_name.get(spoken.text)
+            if key is None:
+                self._unknown(spoken, report)
+                continue
+            if key.name in seen:
+                first = seen[key.name]
+                says = Phrase(f"{first.text} 与 {spoken.text} 是同一个键", f"{first.text} and {spoken.text} are the same key")
+                report(Diagnostic("duplicate-key", says, spoken.span, more=((Phrase("前一个在这里", "the first is here"), first.span),)))
+                continue
+            seen[key.name] = spoken
+            if isinstance(value, Scalar) and value.plain and not value.text and not isinstance(key.shape, PlainText):
+                # `key:` with nothing behind it says nothing.
+                continue
+            read = key.shape.read(value, report)
+            if read is not None:
+                values[key.name] = Value(read, value.span)
+        for key in self.keys:
+            if key.required and key.name not in seen:
+                says = Phrase(f"{self.noun.zh}缺少 {key.zh}（{key.name}）：{key.says.zh}", f"this {self.noun.en} has no {key.name}: {key.says.en}")
+                wrong(report, "missing-key", says, node.span)
+        return Fields(node.span, values)
+
+    def _unknown(self, spoken: Scalar, report: Report) -> None:
+        near = nearest(spoken.text, self._by_name)
+        says = Phrase(f"{self.noun.zh}里没有 {spoken.text} 这个键", f"a {self.noun.en} has no key {spoken.text}")
+        listed = Phrase("可用的键：" + "、".join(k.zh for k in self.keys), "known keys: " + ", ".join(k.name for k in self.keys))
+        wrong(report, "unknown-key", says, spoken.span, Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else listed)
+
+    def schema(self) -> Json:
+        properties: Json = {}
+        for key in self.keys:
+            described = {"description": f"{key.says.zh} / {key.says.en}", **_nullable(key)}
+            properties[key.name] = described
+            if key.zh != key.name:
+                properties[key.zh] = described
+        rules: Json = {"type": "object", "properties": properties, "additionalProperties": False}
+        both = [{"not": {"required": [k.name, k.zh]}} for k in self.keys if k.zh != k.name]
+        needed = [{"anyOf": [{"required": [k.name]}, {"required": [k.zh]}]} for k in self.keys if k.required]
+        if both or needed:
+            rules["allOf"] = both + needed
+        return rules
+
+
+def _nullable(key: Key) -> Json:
+    schema = key.shape.schema()
+    return schema if isinstance(key.shape, PlainText) else {"anyOf": [{"type": "null"}, schema]}

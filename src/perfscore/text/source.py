@@ -1,0 +1,37 @@
+"""A text with its name, and a place in it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+
+@frozen(eq=False, repr=False)
+class Source:
+    """A file as read: the name shown to people, its text, and its bytes (what a digest is taken of)."""
+
+    name: str
+    text: str
+    content: bytes = b""
+    _lines: list[str] = field(factory=list)
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1, without its line end; empty beyond the last."""
+        if not self._lines:
+            # The cache of a derived value: the object stays what it was.
+            self._lines.extend(self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+
+class Span(NamedTuple):
+    """From a character to before a character of a source; lines and columns count from 1, columns in characters."""
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"

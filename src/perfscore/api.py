@@ -11,25 +11,25 @@ from typing import Any
 from attrs import frozen
 
 from perfscore.forms.bind import bind
-from perfscore.forms.read import forms_of, read_forms
+from perfscore.forms.read import read_forms
 from perfscore.model.form import Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Grade, RuleSet
-from perfscore.ruleset.build import build, load_rules
-from perfscore.ruleset.load import open_reference
+from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation
 from perfscore.scoring.engine import evaluate as _evaluate
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import bare
+from perfscore.verbs import evaluations, rules_of
 
 #: A rule set, or what is made of one to score many forms.
 Rules = RuleSet | Plan
 
 
-@frozen
+@frozen(repr=False)
 class Indicator:
     """One line of a result: a leaf, a group, or the difference line of a rescaled group. All numbers are exact."""
 
@@ -82,7 +82,7 @@ class Indicator:
         return [reason.text for reason in why(self.outcome, lang)]
 
 
-@frozen
+@frozen(repr=False)
 class Result:
     """What scoring a form gave."""
 
@@ -171,17 +171,6 @@ def read_many(path: str | os.PathLike[str]) -> Iterator[Form]:
         yield form
 
 
-def rules_of(form: Form) -> RuleSet:
-    """The rule set that a form names; raises Rejected if it names none, or one that cannot be used."""
-    if form.rules is None or not form.rules.text.strip():
-        says = Phrase("表里没有写明规则", "the form names no rule set")
-        hint = Phrase("写上 rules（规则），或用 --rules 指定", "write rules, or name them with --rules")
-        raise Rejected([Diagnostic("no-rules", says, form.span, hint)])
-    folder = os.path.dirname(os.path.abspath(form.source.name))
-    source, below = open_reference(form.rules.text.strip(), folder, form.rules.span)
-    return build(source, below)
-
-
 def evaluate(form: Form, rules: Rules | None = None) -> Result:
     """Score a form, by the rules given or those it names. Raises Rejected only for the rules; what is odd in the form is a warning in the result."""
     chosen = rules_of(form) if rules is None else rules
@@ -189,17 +178,12 @@ def evaluate(form: Form, rules: Rules | None = None) -> Result:
 
 
 def evaluate_many(forms: Iterable[Form], rules: Rules | None = None) -> Iterator[Result]:
-    """Score forms one after the other, in order and in constant memory; rules that several forms name are planned once."""
+    """Score forms one after the other, in order and in constant memory; rules that several forms name are planned once. Raises Rejected for rules."""
     given = None if rules is None else rules if isinstance(rules, Plan) else plan(rules)
-    named: dict[tuple[str, str], Plan] = {}
-    for form in forms:
-        chosen = given
-        if chosen is None:
-            key = (os.path.dirname(form.source.name), form.rules.text.strip() if form.rules is not None else "")
-            if key not in named:
-                named[key] = plan(rules_of(form))
-            chosen = named[key]
-        yield Result(_evaluate(bind(form, chosen)))
+    for evaluation in evaluations(forms, given):
+        if isinstance(evaluation, Rejected):
+            raise evaluation
+        yield Result(evaluation)
 
 
 def _walk(outcome: Outcome) -> Iterator[Outcome]:
@@ -215,4 +199,4 @@ def _decimal(number: Fraction | None) -> Decimal | None:
     return Context(prec=max(34, len(str(number.numerator)))).divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
-__all__ = ["Indicator", "Rejected", "Result", "evaluate", "evaluate_many", "forms_of", "load_rules", "plan", "read_form", "read_many", "rules_of"]
+__all__ = ["Indicator", "Rejected", "Result", "evaluate", "evaluate_many", "load_rules", "plan", "read_form", "read_many", "rules_of"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from perfscore.text.phrase import Lang, Phrase
 
@@ -26,34 +28,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = _language(given)
     _plain_streams()
+    status = _status(given, lang)
+    try:
+        # What is still in the buffer counts: success is not claimed before it is written.
+        sys.stdout.flush()
+    except OSError as failed:
+        return _unwritten(failed, lang, status)
+    return status
+
+
+def _status(given: list[str], lang: Lang) -> int:
     try:
         return _run(given, lang)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except SystemExit as left:
+        # argparse leaves this way for --help and wrong arguments, and so does a SIGTERM.
+        return left.code if isinstance(left.code, int) else DONE if left.code is None else REJECTED
+    except OSError as failed:
+        return _unwritten(failed, lang, DONE)
     except Exception as fault:  # noqa: BLE001 - the one place where a fault of ours is worded
         return _fault(fault, lang)
 
 
 def _run(given: list[str], lang: Lang) -> int:
+    # Collecting after every 700 new objects looks at the whole house over and over while it is being imported.
+    gc.set_threshold(50_000)
     from perfscore.cli.arguments import parser
 
-    chosen = parser(lang).parse_args(given)
+    wanted = next((word for word in given if not word.startswith("-")), None)
+    chosen = parser(lang, wanted if wanted in COMMANDS else None).parse_args(given)
     if chosen.command is None:
-        parser(lang).print_help()
+        parser(lang).print_help(sys.stderr)
         return REJECTED
-    _on_termination()
-    status = int(import_module(f"perfscore.cli.{chosen.command}").run(chosen))
-    sys.stdout.flush()
-    return status
+    if chosen.output:
+        # A half-written draft must go; without one the system's own way to stop is as good and costs nothing.
+        _on_termination()
+    return _command(chosen)
+
+
+def _command(chosen: Any) -> int:
+    from perfscore.cli import output
+    from perfscore.text.diagnostic import Rejected
+
+    try:
+        # Before the work, so that nobody waits for a result that has no place to go.
+        output.check(chosen)
+        return int(import_module(f"perfscore.cli.{chosen.command}").run(chosen))
+    except Rejected as rejected:
+        output.complain(rejected.diagnostics, chosen)
+        return REJECTED
 
 
 def _language(given: list[str]) -> Lang:
     """`--lang`, else the language of the environment, else Chinese."""
     for at, argument in enumerate(given):
+        if argument == "--":
+            break
         word = given[at + 1] if argument == "--lang" and at + 1 < len(given) else argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
         if word in ("zh", "en"):
             return "en" if word == "en" else "zh"
@@ -62,6 +93,12 @@ def _language(given: list[str]) -> Lang:
 
 
 def _plain_streams() -> None:
+    if sys.stdout is None:
+        # Closed by whoever started us. Writing must fail where a result would be lost, and only there.
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    if sys.stderr is None:
+        # Else `print` would put messages into the result.
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     # One encoding and one line end on every system: the same input gives the same bytes.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -82,19 +119,41 @@ def _on_termination() -> None:
         return
 
 
+def _unwritten(failed: OSError, lang: Lang, status: int) -> int:
+    """Standard output or standard error takes no more; every other file has its own words."""
+    from perfscore.cli.output import obstacle
+
+    try:
+        # What is left in the buffer would fail again when Python ends, with words and a status of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        # A stand-in without a file, as tests have.
+        pass
+    if isinstance(failed, BrokenPipeError):
+        # The reader has seen enough (`| head`): nothing is wrong.
+        return status
+    why = obstacle(failed)
+    _say(Phrase(f"写不出结果：{why.zh}", f"cannot write the result: {why.en}"), lang)
+    return max(status, REJECTED)
+
+
 def _fault(fault: Exception, lang: Lang) -> int:
     from perfscore import __version__
-    from perfscore.text.show import clean
 
-    if isinstance(fault, OSError):
-        says = Phrase(f"写不出结果：{fault.strerror or fault}", f"cannot write the result: {fault.strerror or fault}")
-        print(clean(says.text(lang)), file=sys.stderr)
-        return REJECTED
     at = fault.__traceback__
     while at is not None and at.tb_next is not None:
         at = at.tb_next
     place = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at is not None else "?"
     what = f"perfscore {__version__} {type(fault).__name__} {place}: {fault}"
-    says = Phrase(f"perfscore 自己出了错，请把这一行和用到的文件报告给我们：{what}", f"a fault of perfscore; please report this line and the files: {what}")
-    print(clean(says.text(lang), 500), file=sys.stderr)
+    _say(Phrase(f"perfscore 自己出了错，请把这一行和用到的文件报告给我们：{what}", f"a fault of perfscore; please report this line and the files: {what}"), lang)
     return FAULT
+
+
+def _say(says: Phrase, lang: Lang) -> None:
+    from perfscore.text.show import clean
+
+    try:
+        print(clean(says.text(lang), 500), file=sys.stderr, flush=True)
+    except OSError:
+        # Nobody can be told; the exit status says it.
+        return

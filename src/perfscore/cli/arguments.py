@@ -3,65 +3,75 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Callable
 
 from perfscore import __version__
 from perfscore.cli import COMMANDS
+from perfscore.cli.usage import Parser
 from perfscore.text.phrase import Lang, Phrase
 
 PASSES = ("tree", "rules", "plan", "form", "submission", "evaluation")
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that names its own commands and takes no abbreviations."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **{"allow_abbrev": False, **named})
-
-
-def parser(lang: Lang) -> argparse.ArgumentParser:
-    """The parser of the whole command."""
+def parser(lang: Lang, only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command, or with just the one that is wanted: every argument costs start-up time."""
 
     def say(zh: str, en: str) -> str:
         return Phrase(zh, en).text(lang).replace("%", "%%")
 
-    top = _Parser(prog="perfscore", description=say("预算绩效自评表的精确评分与解释", "exact, explained scoring of budget performance forms"))
-    top.add_argument("--version", action="version", version=f"perfscore {__version__}")
+    top = Parser(prog="perfscore", lang=lang, description=say("预算绩效自评表的精确评分与解释", "exact, explained scoring of budget performance forms"))
+    top.add_argument("--version", action="version", version=f"perfscore {__version__}", help=say("显示版本", "show the version"))
+    top.add_argument("--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh"))
     commands = top.add_subparsers(dest="command", metavar=say("命令", "COMMAND"))
 
     def command(name: str) -> argparse.ArgumentParser:
         words = COMMANDS[name].text(lang)
-        made = commands.add_parser(name, help=words, description=words)
+        made = commands.add_parser(name, lang=lang, help=words, description=words)
         made.add_argument("--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh"))
         made.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=say("是否着色", "colour"))
         made.add_argument("-o", "--output", metavar="PATH", help=say("写到文件，完整或者不写", "write to a file, whole or not at all"))
         made.add_argument("--force", action="store_true", help=say("覆盖已有的文件", "overwrite an existing file"))
         return made
 
+    for name in COMMANDS:
+        if only in (None, name):
+            _ARGUMENTS[name](command(name), say)
+    return top
+
+
+Say = Callable[[str, str], str]
+
+
+def _evaluate(evaluate: argparse.ArgumentParser, say: Say) -> None:
     formats = ("terminal", "json", "markdown")
-    evaluate = command("evaluate")
     evaluate.add_argument("forms", nargs="+", metavar="FORM", help=say("填报表：文件、文件夹或 -", "form files, folders or -"))
     evaluate.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     evaluate.add_argument("--format", choices=formats, default="terminal", help=say("输出格式", "format of the result"))
     evaluate.add_argument("--explain", action="store_true", help=say("列出每一分的理由", "give every reason"))
-    explain = command("explain")
+
+
+def _explain(explain: argparse.ArgumentParser, say: Say) -> None:
     explain.add_argument("forms", nargs=1, metavar="FORM", help=say("填报表", "a form file"))
     explain.add_argument("indicator", metavar="INDICATOR", help=say("指标的编号或名称", "an indicator's id or label"))
     explain.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     explain.add_argument("--format", choices=("terminal", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
-    _rules(command("rules"), say, lang)
-    init = command("init")
+
+
+def _init(init: argparse.ArgumentParser, say: Say) -> None:
     init.add_argument("reference", metavar="REF", help=say("规则，如 hunan/department@2024", "a rule set, like hunan/department@2024"))
-    show = command("show")
+
+
+def _show(show: argparse.ArgumentParser, say: Say) -> None:
     show.add_argument("step", choices=PASSES, metavar="PASS", help="|".join(PASSES))
     show.add_argument("file", metavar="FILE", help=say("规则文件或填报表", "a rule file or a form file"))
     show.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     show.add_argument("--format", choices=("terminal", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
-    return top
 
 
-def _rules(rules: argparse.ArgumentParser, say: Any, lang: Lang) -> None:
+def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
     rules.add_argument("action", choices=("list", "show", "schema"), help=say("列出、显示、JSON Schema", "list, show, or the JSON Schema"))
     rules.add_argument("reference", nargs="?", metavar="REF", help=say("规则；schema 时是 rules 或 form", "a rule set; for schema: rules or form"))
     rules.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
-    del lang
+
+
+_ARGUMENTS = {"evaluate": _evaluate, "explain": _explain, "rules": _rules, "init": _init, "show": _show}

@@ -2,63 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from typing import Any
 
-from perfscore import api
 from perfscore.cli import DONE, REJECTED, output
 from perfscore.cli.inputs import forms
-from perfscore.model.form import Form
-from perfscore.model.plan import Plan
-from perfscore.text.diagnostic import Rejected
+from perfscore.ruleset.build import load_rules
+from perfscore.ruleset.plan import plan
+from perfscore.scoring.engine import Evaluation
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.verbs import evaluations
 
 
 def run(chosen: Any) -> int:
     """Score every form; a form that cannot be read is listed and does not stop the others."""
-    rules = None if chosen.rules is None else api.plan(api.load_rules(chosen.rules))
-    status = DONE
-    found: list[api.Result | Rejected] = []
-    for result in _results(chosen, rules):
-        found.append(result)
+    rules = None if chosen.rules is None else plan(load_rules(chosen.rules))
+    found: list[Diagnostic] = []
+    read: set[str] = set()
+    results: list[Evaluation | Rejected] = []
+    for result in evaluations(forms(chosen.forms, found.append), rules):
+        results.append(result)
         if isinstance(result, Rejected):
-            status = REJECTED
-    text = _json(found, chosen) if chosen.format == "json" else "\n".join(_text(result, chosen) for result in found if isinstance(result, api.Result))
-    if text:
-        output.deliver(text, chosen)
-    for result in found:
-        output.complain(result.diagnostics if isinstance(result, Rejected) else result.warnings, chosen)
-    return status
+            found += result.diagnostics
+            continue
+        found += result.submission.diagnostics
+        read.update(source.name for source in (result.submission.form.source, *result.plan.rules.sources))
+    text = _json(results, chosen) if chosen.format == "json" else "\n".join(_text(result, chosen) for result in results if isinstance(result, Evaluation))
+    try:
+        if text:
+            output.deliver(text, chosen, read)
+    finally:
+        # What is wrong with the forms is said even where the result cannot be written.
+        output.complain(found, chosen)
+    return REJECTED if any(isinstance(result, Rejected) for result in results) else DONE
 
 
-def _results(chosen: Any, rules: Plan | None) -> Iterator[api.Result | Rejected]:
-    for form in forms(chosen.forms):
-        try:
-            yield form if isinstance(form, Rejected) else _one(form, rules)
-        except Rejected as rejected:
-            yield rejected
-
-
-def _one(form: Form, rules: Plan | None) -> api.Result:
-    return next(iter(api.evaluate_many([form], rules)))
-
-
-def _text(result: api.Result, chosen: Any) -> str:
-    import sys
-
+def _text(result: Evaluation, chosen: Any) -> str:
     from perfscore.report.evaluation import outline
     from perfscore.views import render
 
-    colour = "always" if output.colour(chosen, sys.stdout) == "always" else "never"
-    return render(outline(result.evaluation, chosen.lang, explain=chosen.explain), chosen.format, width=output.width(), colour=colour)
+    colour = output.colour(chosen, sys.stdout)
+    return render(outline(result, chosen.lang, explain=chosen.explain), chosen.format, width=output.width(), colour=colour)
 
 
-def _json(found: list[api.Result | Rejected], chosen: Any) -> str:
-    from perfscore.report.evaluation import warning
+def _json(results: list[Evaluation | Rejected], chosen: Any) -> str:
+    from perfscore.report.evaluation import document, problems
     from perfscore.views.json import dumps
 
-    documents = [
-        {"format": 1, "problems": [warning(problem, chosen.lang) for problem in result.diagnostics]} if isinstance(result, Rejected) else result.document(chosen.lang) for result in found
-    ]
+    documents = [problems(result, chosen.lang) if isinstance(result, Rejected) else document(result, chosen.lang) for result in results]
     if len(documents) == 1:
         return dumps(documents[0], indent=2)
     return "\n".join(map(dumps, documents))

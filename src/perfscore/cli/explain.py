@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from perfscore import api
-from perfscore.cli import DONE, REJECTED, output
+from perfscore.cli import DONE, output
 from perfscore.cli.inputs import forms
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
@@ -14,32 +14,31 @@ from perfscore.text.phrase import Phrase
 
 
 def run(chosen: Any) -> int:
-    """Explain the indicator in every form of the file that has it."""
+    """Explain the indicator in every form of the file that has it; raises Rejected if none has."""
     from perfscore.report.evaluation import explanation
     from perfscore.views import render
 
     rules = None if chosen.rules is None else api.plan(api.load_rules(chosen.rules))
     texts: list[str] = []
     unknown: list[Diagnostic] = []
-    for form in forms(chosen.forms):
-        try:
-            if isinstance(form, Rejected):
-                raise form
-            result = api.evaluate(form, rules)
-        except Rejected as rejected:
-            output.complain(rejected.diagnostics, chosen)
-            return REJECTED
+    notes: list[Diagnostic] = []
+    read: set[str] = set()
+    for form in forms(chosen.forms, notes.append):
+        if isinstance(form, Rejected):
+            raise form
+        result = api.evaluate(form, rules)
+        notes += form.diagnostics
+        read.update(source.name for source in (form.source, *result.evaluation.plan.rules.sources))
         try:
             outcome = result[chosen.indicator].outcome
         except KeyError:
             unknown.append(_unknown(chosen.indicator, result))
             continue
-        colour = "always" if output.colour(chosen, sys.stdout) == "always" else "never"
-        texts.append(render(explanation(outcome, result.evaluation, chosen.lang), chosen.format, width=output.width(), colour=colour))
+        texts.append(render(explanation(outcome, result.evaluation, chosen.lang), chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)))
     if not texts:
-        output.complain(unknown, chosen)
-        return REJECTED
-    output.deliver("\n".join(texts), chosen)
+        raise Rejected([*notes, *unknown])
+    output.deliver("\n".join(texts), chosen, read)
+    output.complain(notes, chosen)
     return DONE
 
 

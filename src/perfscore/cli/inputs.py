@@ -4,33 +4,66 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from perfscore.forms.read import forms_of, read_forms
 from perfscore.model.form import Form
-from perfscore.text.decode import decode
-from perfscore.text.diagnostic import Rejected
+from perfscore.text.decode import LIMIT, decode
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.phrase import Phrase
 
-MAX_BYTES = 5_000_000
 _ENDINGS = (".yaml", ".yml", ".json")
+_LISTED = 5
 
 
-def forms(names: list[str]) -> Iterator[Form | Rejected]:
-    """Every form of every input, in order; what cannot be read comes back as what is wrong with it."""
+def forms(names: list[str], note: Callable[[Diagnostic], None]) -> Iterator[Form | Rejected]:
+    """Every form of every input, in order; what cannot be read comes back as what is wrong with it, and `note` hears what a folder holds besides."""
     for name in names:
-        for path in _files(name):
+        try:
+            files = [name] if name == "-" or not os.path.isdir(name) else _inside(name, note)
+        except Rejected as rejected:
+            yield rejected
+            continue
+        for path in files:
             try:
-                if path == "-":
-                    decoded = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-")
-                    yield from forms_of(decoded.source, decoded.notes)
-                else:
-                    yield from read_forms(path)
+                yield from _standard_input() if path == "-" else read_forms(path)
             except Rejected as rejected:
                 yield rejected
 
 
-def _files(name: str) -> list[str]:
-    """A folder stands for its form files, sorted, without hidden and lock files."""
-    if name == "-" or not os.path.isdir(name):
-        return [name]
-    return [os.path.join(name, entry) for entry in sorted(os.listdir(name)) if entry.endswith(_ENDINGS) and not entry.startswith((".", "~$"))]
+def _standard_input() -> Iterator[Form | Rejected]:
+    try:
+        content = None if sys.stdin is None else sys.stdin.buffer.read(LIMIT + 1)
+    except OSError:
+        content = None
+    if content is None:
+        raise Rejected([Diagnostic("not-readable", Phrase("标准输入读不出来", "standard input cannot be read"))])
+    decoded = decode(content, "-")
+    return forms_of(decoded.source, decoded.notes)
+
+
+def _inside(folder: str, note: Callable[[Diagnostic], None]) -> list[str]:
+    """The form files of a folder, sorted, without hidden and lock files; what is left out is said. Raises Rejected."""
+    try:
+        entries = sorted(os.listdir(folder))
+    except OSError:
+        raise Rejected([Diagnostic("not-readable", Phrase(f"无法读取文件夹 {folder}", f"cannot read the folder {folder}"))]) from None
+    taken = [entry for entry in entries if entry.lower().endswith(_ENDINGS) and not entry.startswith((".", "~$"))]
+    left = [entry for entry in entries if entry not in set(taken)]
+    if not taken:
+        hint = Phrase("填报表的文件名以 .yaml、.yml 或 .json 结尾", "the names of form files end in .yaml, .yml or .json")
+        raise Rejected([Diagnostic("no-forms", Phrase(f"文件夹 {folder} 里没有填报表", f"there is no form file in the folder {folder}"), hint=hint)])
+    if left:
+        note(_skipped(folder, len(taken), left))
+    return [os.path.join(folder, entry) for entry in taken]
+
+
+def _skipped(folder: str, taken: int, left: list[str]) -> Diagnostic:
+    zh, en = "、".join(left[:_LISTED]), ", ".join(left[:_LISTED])
+    if len(left) > _LISTED:
+        zh, en = f"{zh} 等", f"{en}, …"
+    says = Phrase(
+        f"文件夹 {folder} 里读取 {taken} 个文件，跳过 {len(left)} 个不是填报表的：{zh}",
+        f"of the folder {folder}, {taken} files are read and {len(left)} that are no form files skipped: {en}",
+    )
+    return Diagnostic("files-skipped", says, severity="advice")

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
 from perfscore.text.show import ANSI, PLAIN, Style, render_all
+
+#: What a terminal can reasonably be wide, in cells.
+_NARROWEST, _USUAL, _WIDEST = 40, 80, 500
+#: Arguments that are words and never name a file.
+_WORDS = frozenset(("command", "lang", "color", "format", "output", "step", "action", "indicator"))
+
+_FULL = Phrase("磁盘空间不足，或超过了允许的文件大小", "the disk is full, or the file size allowed is exceeded")
+_FORBIDDEN = Phrase("没有写入权限，或文件正被其他程序（如 Excel）打开", "writing there is not permitted, or another program (like Excel) has the file open")
+_NO_FOLDER = Phrase("没有这个文件夹，请先建立", "there is no such folder: make it first")
+_TOO_LONG = Phrase("文件名太长", "the file name is too long")
+_CLOSED = Phrase("标准输出已关闭", "standard output is closed")
+_OBSTACLES = {
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: _FORBIDDEN,
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENAMETOOLONG: _TOO_LONG,
+    errno.EBADF: _CLOSED,
+}
+
+
+def obstacle(failed: OSError) -> Phrase:
+    """Why something could not be written, in words; the system's own where there are none."""
+    known = _OBSTACLES.get(failed.errno or 0)
+    system = failed.strerror or type(failed).__name__
+    return known or Phrase(f"系统报告 {system}", f"the system says {system}")
 
 
 def colour(chosen: Any, stream: Any) -> str:
@@ -24,13 +55,14 @@ def colour(chosen: Any, stream: Any) -> str:
 def width() -> int:
     """The width of the terminal in cells; 80 where there is none."""
     if not sys.stdout.isatty():
-        return 80
+        return _USUAL
     columns = os.environ.get("COLUMNS", "")
     try:
-        found = int(columns) if columns.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+        found = int(columns) if columns.isdecimal() and len(columns) < 6 else 0
+        found = found or os.get_terminal_size(sys.stdout.fileno()).columns
     except OSError:
-        found = 80
-    return max(found, 40) if found else 80
+        found = 0
+    return min(max(found, _NARROWEST), _WIDEST) if found else _USUAL
 
 
 def complain(diagnostics: Iterable[Diagnostic], chosen: Any) -> None:
@@ -42,25 +74,96 @@ def complain(diagnostics: Iterable[Diagnostic], chosen: Any) -> None:
         print(render_all(found, chosen.lang, style=style), file=sys.stderr)
 
 
-def deliver(text: str, chosen: Any) -> None:
-    """Write the result; an existing file is refused without --force. Raises Rejected, OSError."""
+def check(chosen: Any) -> None:
+    """Refuse an output that cannot be written, before any work is done for it; raises Rejected."""
+    path = getattr(chosen, "output", None)
+    if path is None or path == "-":
+        return
+    _vet(path, chosen, ())
+    try:
+        folder = os.path.dirname(os.path.abspath(path))
+    except OSError as failed:
+        raise _failed(path, failed) from None
+    if not os.path.isdir(folder):
+        raise _failed(path, FileNotFoundError(errno.ENOENT, ""))
+
+
+def deliver(text: str, chosen: Any, read: Iterable[str] = ()) -> None:
+    """
+    Write the result; an existing file is refused without --force, and a file that was `read` for it always.
+
+    Raises Rejected where it concerns a file, OSError for standard output.
+    """
     text = text if text.endswith("\n") else text + "\n"
-    if not chosen.output or chosen.output == "-":
+    if chosen.output is None or chosen.output == "-":
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    _write(chosen.output, text.encode("utf-8", "backslashreplace"), replace=chosen.force)
+    old = _vet(chosen.output, chosen, read)
+    try:
+        _write(chosen.output, text.encode("utf-8", "backslashreplace"), old, replace=chosen.force)
+    except OSError as failed:
+        if isinstance(failed, FileExistsError) and not chosen.force:
+            raise Rejected([_exists(chosen.output)]) from None
+        raise _failed(chosen.output, failed) from None
 
 
-def _write(path: str, content: bytes, *, replace: bool) -> None:
-    refused = _refusal(path, replace=replace)
-    if refused is not None:
-        raise Rejected([Diagnostic("output-refused", refused)])
+def _failed(path: str, failed: OSError) -> Rejected:
+    why = obstacle(failed)
+    return Rejected([Diagnostic("output-failed", Phrase(f"写不出 {path}：{why.zh}", f"cannot write {path}: {why.en}"))])
+
+
+def _exists(path: str) -> Diagnostic:
+    return Diagnostic("output-refused", Phrase(f"{path} 已存在，加 --force 才覆盖", f"{path} exists: add --force to overwrite it"))
+
+
+def _vet(path: str, chosen: Any, read: Iterable[str]) -> os.stat_result | None:
+    """The file that would be overwritten, if there is one and it may be; raises Rejected if it may not."""
+    try:
+        found = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        if path:
+            return None
+        raise Rejected([Diagnostic("output-refused", Phrase("-o 后面的文件名是空的", "the file name behind -o is empty"))]) from None
+    except OSError as failed:
+        raise _failed(path, failed) from None
+    except ValueError:
+        raise Rejected([Diagnostic("output-refused", Phrase(f"不能写到 {path}", f"cannot write to {path}"))]) from None
+    if not stat.S_ISREG(found.st_mode):
+        raise Rejected([Diagnostic("output-refused", Phrase(f"{path} 不是普通文件，不能写", f"{path} is not a regular file"))])
+    if not chosen.force:
+        raise Rejected([_exists(path)])
+    if any(_is(found, name) for name in (*_named(chosen, path), *read)):
+        raise Rejected([Diagnostic("output-refused", Phrase(f"{path} 是这次要读的文件，不能覆盖", f"{path} is one of the files to be read and is not overwritten"))])
+    return found
+
+
+def _named(chosen: Any, path: str) -> Iterator[str]:
+    """The files that the arguments name; of a folder, the file in it that the output would be."""
+    for argument, value in vars(chosen).items():
+        if argument in _WORDS:
+            continue
+        for name in value if isinstance(value, list) else [value]:
+            if isinstance(name, str):
+                yield name
+                yield os.path.join(name, os.path.basename(path))
+
+
+def _is(found: os.stat_result, name: str) -> bool:
+    try:
+        return os.path.samestat(found, os.stat(name))
+    except (OSError, ValueError):
+        return False
+
+
+def _write(path: str, content: bytes, old: os.stat_result | None, *, replace: bool) -> None:
     folder, name = os.path.split(os.path.abspath(path))
-    draft = os.path.join(folder, f".{name[:80]}.{os.getpid()}.tmp")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    draft, handle = _draft(folder, name)
     try:
         try:
+            if old is not None and hasattr(os, "fchmod"):
+                # What only some people could read stays so.
+                os.fchmod(handle, stat.S_IMODE(old.st_mode))
             rest = memoryview(content)
             while rest:
                 rest = rest[os.write(handle, rest) :]
@@ -70,22 +173,55 @@ def _write(path: str, content: bytes, *, replace: bool) -> None:
         if replace:
             os.replace(draft, path)
         else:
-            # Unlike replace, link fails if somebody made the file meanwhile.
-            os.link(draft, path)
-            os.unlink(draft)
+            _put(draft, path)
     except BaseException:
-        if os.path.exists(draft):
+        if os.path.lexists(draft):
             os.unlink(draft)
         raise
+    _settle(folder)
 
 
-def _refusal(path: str, *, replace: bool) -> Phrase | None:
+def _draft(folder: str, name: str) -> tuple[str, int]:
+    """A new file beside the result; what a killed run left behind, or another thread is writing, is not touched."""
+    number = 0
+    while True:
+        # A name of 255 bytes must leave room for what is added.
+        draft = os.path.join(folder, f".{name[:40]}.{os.getpid()}-{number}.tmp")
+        try:
+            return draft, os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError:
+            number += 1
+
+
+def _put(draft: str, path: str) -> None:
+    """The draft under its name, unless somebody made a file of that name meanwhile."""
     try:
-        found = os.lstat(path)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError):
-        return Phrase(f"不能写到 {path}", f"cannot write to {path}")
-    if not stat.S_ISREG(found.st_mode):
-        return Phrase(f"{path} 不是普通文件，不能写", f"{path} is not a regular file")
-    return None if replace else Phrase(f"{path} 已存在，加 --force 才覆盖", f"{path} exists: add --force to overwrite it")
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links (FAT, some network drives): the name is taken first, and then replaced.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            os.replace(draft, path)
+        except BaseException:
+            os.unlink(path)
+            raise
+    else:
+        os.unlink(draft)
+
+
+def _settle(folder: str) -> None:
+    """The folder's own entry on the disk, where the system can do that; the file is whole already."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)

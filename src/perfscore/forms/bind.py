@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from perfscore.forms.facts import FactReader
 from perfscore.forms.leaves import LeafMaker
+from perfscore.forms.rows import RowIndex
 from perfscore.model.curve import Step
 from perfscore.model.form import Form, Row
 from perfscore.model.measure import Absence, Judged
@@ -24,9 +25,10 @@ def bind(form: Form, plan: Plan) -> Submission:
     """The submission of a form; what is odd in the form is a warning in it, never a refusal."""
     warnings: list[Diagnostic] = list(form.diagnostics)
     facts = FactReader(form, plan.rules, warnings.append)
-    counts = _row_counts(form, plan)
+    index = RowIndex(form.rows)
+    counts = index.counts(plan)
     tree = _choose(plan, facts, form, counts)
-    binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), warnings)
+    binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), index, warnings)
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
     binder.unmatched()
     _rate(form, facts, warnings)
@@ -52,44 +54,11 @@ def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fractio
     return plan.trees[-1]
 
 
-def _row_counts(form: Form, plan: Plan) -> dict[str, Fraction]:
-    """`rows.<id>`: how many rows that apply the form has under an indicator, whichever variant has the indicator."""
-    counts: dict[str, Fraction] = {}
-    live = [row for row in form.rows if row.applies and not row.placeholder]
-
-    def count(indicator: Indicator, above: tuple[Indicator, ...]) -> int:
-        own = sum(1 for row in live if _meets(row, (*above, indicator))) if not indicator.children else 0
-        total = own + sum(count(child, (*above, indicator)) for child in indicator.children)
-        counts[f"rows.{indicator.id}"] = Fraction(total)
-        return total
-
-    for tree in plan.trees:
-        for top in tree.indicators:
-            count(top, ())
-    return counts
-
-
-def label_key(label: str) -> str:
-    """What two labels are compared by: spaces, full-width forms, a printed （50分） and a final 指标 are folded away."""
-    return fold_label(label)[0].removesuffix("指标")
-
-
-def _meets(row: Row, path: tuple[Indicator, ...]) -> bool:
-    """Whether a row stands under an indicator; a row without a second level stands under the only group of its first."""
-    labels = [label_key(indicator.label.zh) for indicator in path]
-    written = [label_key(row.level1), label_key(row.level2)]
-    if len(path) == 1:
-        return written[0] == labels[0]
-    if written[0] != labels[0]:
-        return False
-    return written[1] == labels[1] or (not written[1] and len(path[0].children) == 1)
-
-
 class _Binder:
     """One form being bound: the leaves made so far and the rows that found their place."""
 
-    def __init__(self, form: Form, plan: Plan, tree: Tree, maker: LeafMaker, warnings: list[Diagnostic]) -> None:
-        self.form, self.plan, self.tree, self.maker, self.warnings = form, plan, tree, maker, warnings
+    def __init__(self, form: Form, plan: Plan, tree: Tree, maker: LeafMaker, index: RowIndex, warnings: list[Diagnostic]) -> None:
+        self.form, self.plan, self.tree, self.maker, self.index, self.warnings = form, plan, tree, maker, index, warnings
         self.leaves: list[Leaf] = []
         self.matched: set[int] = set()
         self.printed: dict[str, tuple[Fraction, Row]] = {}
@@ -111,19 +80,15 @@ class _Binder:
         if indicator.open:
             self._printed_points(indicator, path)
             return [self._open(indicator, path)]
-        row = next((row for row in self.form.rows if self._is_row_of(row, path)), None)
+        row = next((row for row in self.index.named(indicator) if id(row) not in self.matched), None)
         if row is not None:
             self.matched.add(id(row))
         return [self._add(self.maker.fixed(indicator, row))]
 
-    def _is_row_of(self, row: Row, path: tuple[Indicator, ...]) -> bool:
-        label = label_key(path[-1].label.zh)
-        return id(row) not in self.matched and label in (label_key(row.level3), label_key(row.level1)) and not row.placeholder
-
     def _open(self, indicator: Indicator, path: tuple[Indicator, ...]) -> Branch:
         parts: list[int | Branch] = []
-        for row in self.form.rows:
-            if id(row) not in self.matched and _meets(row, path):
+        for row in self.index.under(path):
+            if id(row) not in self.matched:
                 self.matched.add(id(row))
                 if not row.placeholder:
                     parts.append(self._add(self.maker.row(indicator, row, len(parts) + 1)))
@@ -166,9 +131,7 @@ class _Binder:
 
     def _printed_points(self, indicator: Indicator, path: tuple[Indicator, ...]) -> None:
         """The points printed behind a level's label, `产出指标（50分）`."""
-        for row in self.form.rows:
-            if not _meets(row, path):
-                continue
+        for row in self.index.under(path):
             points = fold_label(row.level1 if len(path) == 1 else row.level2)[1]
             if points is not None:
                 self.printed[indicator.id] = (points, row)
@@ -185,11 +148,11 @@ class _Binder:
 
     def unmatched(self) -> None:
         """Rows whose levels no rule has: said, counted, and added as leaves without a rule."""
-        known = {label_key(top.label.zh): top for top in self.tree.indicators}
+        known = {self.index.key(top.label.zh): top for top in self.tree.indicators}
         for row in self.form.rows:
             if id(row) in self.matched or row.placeholder:
                 continue
-            top = known.get(label_key(row.level1))
+            top = known.get(self.index.key(row.level1))
             written = row.level1 if top is None else row.level2 or row.level3
             choices = [child.label.zh for child in (self.tree.indicators if top is None else top.children)]
             near = nearest(written, choices)
@@ -212,8 +175,9 @@ class _Binder:
                 )
                 self.warn("points-differ", says, self.printed[branch.id][1])
         total = self._points(root)
-        whole = sum((top.points or ZERO for top in self.tree.indicators), ZERO)
-        if total is not None and total != whole and not any(part.unknown for part in _branches(root)):
+        ruled = [top.points for top in self.tree.indicators]
+        whole = sum((points for points in ruled if points is not None), ZERO)
+        if total is not None and total != whole and None not in ruled and not any(part.unknown for part in _branches(root)):
             says = Phrase(f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}", f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}")
             self.warn("total-points-differ", says, self.form)
 
@@ -271,7 +235,7 @@ def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
         return None
     if isinstance(measure, Judged):
         # A person's score stands for itself; that it fits its tier was seen to when it was read.
-        itself = Step(1, 0, 0, 2 * 10**plan.places, 1, 2, -1)
+        itself = Step(1, 0, 0, 2 * 10**plan.places, 1, 2)
         return measure.score.numerator, measure.score.denominator, (itself,)
     if not isinstance(measure.value, Fraction):
         return None

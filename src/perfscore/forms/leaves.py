@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from perfscore.forms.compare import Trouble, achievement, direction_of, lateness
 from perfscore.forms.facts import FactReader
-from perfscore.model.curve import Curve
+from perfscore.model.curve import Curve, round_half_up
 from perfscore.model.form import Cell, Form, Row
-from perfscore.model.measure import Absence, Chosen, Comparison, Judged, Lateness, Measure
+from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
 from perfscore.model.submission import Leaf
@@ -264,8 +264,18 @@ class LeafMaker:
                 self.warn("unreadable-value", Phrase(f"得分 {cell.text} 读不出来", f"cannot read the score {cell.text}"), cell)
         return None
 
+    def _rated(self, measure: Measure | Absence) -> Measure | Absence:
+        """A rate rounded before scoring, where the rule set says so; `places` count those of the percentage."""
+        places = self.plan.rules.rounding.rate
+        if places is None or not isinstance(measure, Comparison | Computed) or not isinstance(measure.value, Fraction):
+            return measure
+        if isinstance(measure, Computed) and not {"/", "÷"} & set(measure.formula.text):
+            return measure
+        return measure._replace(value=round_half_up(measure.value, places + 2), unrounded=measure.value)
+
     def _inside(self, label: Phrase, curve: Curve, measure: Measure | Absence, row: Row | None) -> Measure | Absence:
-        """The measure if the curve is defined there; else the leaf is missing, and says so."""
+        """The measure, as scored, if the curve is defined there; else the leaf is missing, and says so."""
+        measure = self._rated(measure)
         if isinstance(measure, Absence | Judged):
             return measure
         value = measure.value

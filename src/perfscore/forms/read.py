@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from perfscore.forms.shape import FORM, RELATIONS
@@ -17,8 +16,6 @@ from perfscore.text.shape import Fields, Value
 from perfscore.text.source import Source
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PLACEHOLDER = re.compile(r"(?:指标\d*[:：]?|[….]+|\d+[、.．]?)?")
 
 
 def read_forms(path: str) -> Iterator[Form | Rejected]:
@@ -70,7 +67,7 @@ def _year(fields: Fields, report: Callable[[Diagnostic], None]) -> int | None:
     if cell is None or not cell.text.strip():
         return None
     text = fold(cell.text).strip().removesuffix("年度").removesuffix("年")
-    if not _YEAR.fullmatch(text):
+    if not (len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20")):
         report(Diagnostic("bad-year", Phrase(f"年度应是四位数，写的是 {cell.text}", f"the year has four digits, not {cell.text}"), cell.span))
         return None
     return int(text)
@@ -113,7 +110,7 @@ def _row(fields: Fields, level1: str, level2: str, value: Value) -> Row:
         id=fields["id"] or "",
         direction=fields["direction"],
         applies=applies,
-        placeholder=applies and blank and bool(_PLACEHOLDER.fullmatch(fold(level3).strip())),
+        placeholder=applies and blank and not fold(level3).removeprefix("指标").strip("0123456789:、….·"),
         review=Review(review["actual"], review["score"], review["note"]) if review else None,
         **cells,
     )

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
 from typing import NamedTuple
-
-from attrs import frozen
 
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
@@ -66,11 +63,9 @@ class Step(NamedTuple):
     slope: int
     offset: int
     scale: int
-    piece: int
 
 
-@frozen
-class Curve:
+class Curve(NamedTuple):
     """
     Pieces in ascending order that meet without gap or overlap, and the points they give.
 
@@ -135,16 +130,12 @@ class Curve:
 
     def steps(self, places: int) -> tuple[Step, ...]:
         """The curve in integers, for scores rounded to `places`; read only where scores are never negative."""
-        return self._steps[places] if places in self._steps else self._steps.setdefault(places, tuple(_steps(self.pieces, places)))
+        return tuple(_steps(self.pieces, places))
 
-    @cached_property
+    @property
     def signed(self) -> bool:
         """Whether a score can be negative, which the half-up integer step does not cover."""
         return self.least < 0
-
-    @cached_property
-    def _steps(self) -> dict[int, tuple[Step, ...]]:
-        return {}
 
 
 def _steps(self) -> dict[int, tuple[Step, ...]]:
@@ -163,7 +154,7 @@ def _meet(one: Interval, other: Interval) -> tuple[Fraction | None, Fraction | N
 
 def _steps(pieces: Iterable[Piece], places: int) -> Iterable[Step]:
     unit = 10**places
-    for index, piece in enumerate(pieces):
+    for piece in pieces:
         slope, intercept = piece.upper.slope * unit, piece.upper.intercept * unit
         common = lcm(slope.denominator, intercept.denominator)
         high = piece.on.high
@@ -175,7 +166,6 @@ def _steps(pieces: Iterable[Piece], places: int) -> Iterable[Step]:
             int(2 * slope * common),
             int(2 * intercept * common) + common,
             2 * common,
-            index,
         )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attrs import frozen
-
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.source import Source, Span
 
@@ -25,8 +23,7 @@ class Review(NamedTuple):
     note: Cell | None
 
 
-@frozen(eq=False)
-class Row:
+class Row(NamedTuple):
     """A row of the indicator table; levels that were left out repeat the row above."""
 
     level1: str
@@ -61,8 +58,7 @@ class Part(NamedTuple):
     span: Span
 
 
-@frozen(eq=False)
-class Budget:
+class Budget(NamedTuple):
     """The money table: three columns, what is printed behind them, and its lines."""
 
     span: Span
@@ -112,8 +108,7 @@ class Reported(NamedTuple):
     date: Cell | None = None
 
 
-@frozen(eq=False)
-class Form:
+class Form(NamedTuple):
     """One form of a form file."""
 
     source: Source

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from attrs import frozen
-
 from perfscore.text.source import Span
 
 Kind = Literal["number", "truth"]
@@ -19,13 +17,12 @@ class Read(NamedTuple):
     end: int
 
 
-@frozen(eq=False)
-class Formula:
+class Formula(NamedTuple):
     """
     An expression that passed the allow-list.
 
     `tree` is a syntax tree whose literals are exact and whose names are fact names;
-    `plain` says that it holds nothing but + - * / and signs, so that it is one fraction.
+    `plain` says that it holds nothing but + - * /, signs and comparisons.
     """
 
     text: str

@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from attrs import frozen
-
 from perfscore.model.form import Cell
 from perfscore.model.formula import Formula
 from perfscore.model.rules import Direction
@@ -17,8 +15,7 @@ from perfscore.text.printed import Printed
 Number = Fraction | Interval
 
 
-@frozen(eq=False)
-class Comparison:
+class Comparison(NamedTuple):
     """实际 held against 目标: the share of the target that was reached, the other way round for a 反向 indicator."""
 
     value: Number
@@ -29,6 +26,8 @@ class Comparison:
     direction: Direction
     #: Both cells print the same text, which is met whatever it says.
     same: bool = False
+    #: The rate before the rule set rounded it.
+    unrounded: Fraction | None = None
 
 
 class Fact(NamedTuple):
@@ -39,18 +38,18 @@ class Fact(NamedTuple):
     cell: Cell | None
 
 
-@frozen(eq=False)
-class Computed:
+class Computed(NamedTuple):
     """The value of a formula with the facts it read."""
 
     value: Number
     formula: Formula
     label: Phrase
     facts: tuple[Fact, ...]
+    #: The rate before the rule set rounded it.
+    unrounded: Fraction | None = None
 
 
-@frozen(eq=False)
-class Lateness:
+class Lateness(NamedTuple):
     """Days from the deadline to the day it was done; 0 or less in time."""
 
     value: Number
@@ -58,8 +57,7 @@ class Lateness:
     actual: Cell
 
 
-@frozen(eq=False)
-class Chosen:
+class Chosen(NamedTuple):
     """A level reported by its label; the value is its place in the rule's list."""
 
     value: Number
@@ -67,8 +65,7 @@ class Chosen:
     cell: Cell
 
 
-@frozen(eq=False)
-class Judged:
+class Judged(NamedTuple):
     """A person's score: whose it is, the tier it was given in (None: not said), and the tier's place from below."""
 
     value: Number

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from attrs import frozen
+from typing import NamedTuple
 
 from perfscore.model.curve import Curve
 from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
 
 
-@frozen(eq=False)
-class Tree:
+class Tree(NamedTuple):
     """One variant: its indicators, and the curves of the leaves whose points the rule file fixes, by id."""
 
     variant: Variant
@@ -27,8 +25,7 @@ class Tree:
 Cut = tuple[int, Grade | None]
 
 
-@frozen(eq=False)
-class Plan:
+class Plan(NamedTuple):
     """
     A rule set ready to score any number of forms.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-from attrs import frozen
-
 from perfscore.model.formula import Formula
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
@@ -17,8 +15,7 @@ Direction = Literal["higher", "lower", "equal", "range"]
 Takes = Literal["number", "days", "label", "judgement"]
 
 
-@frozen
-class Basis:
+class Basis(NamedTuple):
     """The document a rule rests on, and whether its text was read (`verified`) or is taken from general knowledge."""
 
     document: str
@@ -47,8 +44,7 @@ class Rounding(NamedTuple):
     total: int | None = None
 
 
-@frozen(eq=False)
-class MethodUse:
+class MethodUse(NamedTuple):
     """A scoring method as a rule file calls it: the module that implements it, its parameters, its place."""
 
     name: str
@@ -56,8 +52,7 @@ class MethodUse:
     span: Span
 
 
-@frozen(eq=False)
-class Declared:
+class Declared(NamedTuple):
     """A fact that a rule set reads: its name, how it is said, the unit of a bare number, and whether it is a number or yes/no."""
 
     name: str
@@ -67,8 +62,7 @@ class Declared:
     span: Span
 
 
-@frozen(eq=False)
-class Indicator:
+class Indicator(NamedTuple):
     """
     A node of the indicator tree.
 
@@ -103,8 +97,7 @@ class Indicator:
         return found
 
 
-@frozen(eq=False)
-class Variant:
+class Variant(NamedTuple):
     """An indicator tree and the condition under which it is the one that counts; the base has no condition."""
 
     id: str
@@ -121,8 +114,7 @@ class Example(NamedTuple):
     span: Span
 
 
-@frozen(eq=False)
-class RuleSet:
+class RuleSet(NamedTuple):
     """Everything one rule file says, with what it inherits."""
 
     id: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-
-from attrs import frozen
+from typing import NamedTuple
 
 from perfscore.model.curve import Curve, Step
 from perfscore.model.form import Form, Row
@@ -16,8 +15,7 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
 
 
-@frozen(eq=False)
-class Leaf:
+class Leaf(NamedTuple):
     """What is scored: a fixed indicator, or a row of the form. Without points it has no curve and no score of its own."""
 
     id: str
@@ -32,8 +30,7 @@ class Leaf:
     basis: tuple[Basis, ...]
 
 
-@frozen(eq=False)
-class Branch:
+class Branch(NamedTuple):
     """
     A group: its parts are places in the submission's leaves, or groups.
 
@@ -53,8 +50,7 @@ class Branch:
 Hot = tuple[int, int, tuple[Step, ...]]
 
 
-@frozen(eq=False)
-class Submission:
+class Submission(NamedTuple):
     """
     A form bound to a plan.
 

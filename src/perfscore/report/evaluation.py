@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from perfscore.forms.facts import FactReader
 from perfscore.model.form import Form
 from perfscore.model.measure import Absence
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import Grade
 from perfscore.report.explain import basis_line, outward, why
 from perfscore.scoring.engine import Evaluation
-from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number, format_share
-from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline, Paragraph, Row, Table, Tone, Tree
+from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline, Row, Table, Tone, Tree
 
 STATUS = {
     "scored": Phrase("按规则", "by rule"),
@@ -100,8 +101,6 @@ def next_grade(evaluation: Evaluation) -> tuple[Grade, Fraction] | None:
 
 def execution_rate(evaluation: Evaluation) -> Fraction | None:
     """全年执行数 ÷ 全年预算数, exactly, where the form has both and the budget is not zero."""
-    from perfscore.forms.facts import FactReader  # noqa: PLC0415
-
     silent: list[Diagnostic] = []
     facts = FactReader(evaluation.submission.form, evaluation.plan.rules, silent.append)
     executed, adjusted = facts.fact("executed"), facts.fact("adjusted")
@@ -228,6 +227,11 @@ def document(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
     }
 
 
+def problems(rejected: Rejected, lang: Lang) -> dict[str, Any]:
+    """The JSON document of a form that cannot be read."""
+    return {"format": 1, "problems": [warning(problem, lang) for problem in rejected.diagnostics]}
+
+
 def receipt(evaluation: Evaluation) -> dict[str, str]:
     """Digests of the rule files and the form, and the engine's version: enough to make the same result again."""
     from hashlib import sha256  # noqa: PLC0415 - only a receipt pays for it
@@ -273,4 +277,3 @@ def _fraction(number: Fraction | None) -> str | None:
     return None if number is None else format_number(number)
 
 
-__all__ = ["Paragraph", "document", "explanation", "outline", "title"]

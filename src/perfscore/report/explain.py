@@ -69,12 +69,12 @@ def _measured(leaf: Leaf, measure: Comparison | Computed | Lateness | Chosen | J
         case Comparison(target=target, actual=actual, same=True):
             text = f"实际完成值与年度指标值相同（{actual.text.strip()}），达到目标" if zh else f"the actual value is the target itself ({actual.text.strip()}): met"
             return Reason(text, target.span)
-        case Comparison(target=target, actual=actual, direction=direction, value=value):
-            return Reason(_compared(target.text.strip(), actual.text.strip(), direction, _share(value), lang), actual.span)
+        case Comparison(target=target, actual=actual, direction=direction):
+            return Reason(_compared(target.text.strip(), actual.text.strip(), direction, _rate(measure, lang), lang), actual.span)
         case Computed(formula=formula, label=label, value=value, facts=facts):
             shown = {fact.name: f"{fact.name} {fact.cell.text.strip() if fact.cell else format_number(fact.value)}" for fact in facts}
             name = label.text(lang)
-            result = _share(value) if "/" in formula.text or "÷" in formula.text else _number(value)
+            result = _rate(measure, lang) if "/" in formula.text or "÷" in formula.text else _number(value)
             return Reason(f"{name}{' = ' if name else ''}{put_in(formula, shown.__getitem__)} = {result}", _place(measure))
         case Lateness(target=target, actual=actual, value=value):
             return Reason(_late(target.text.strip(), actual.text.strip(), value, lang), actual.span)
@@ -238,6 +238,13 @@ def _missing_actual(measure: Comparison, wanted: Fraction, lang: Lang) -> str:
         return f"实际完成值超出 {amount}{unit}" if lang == "zh" else f"the actual value is {amount}{unit} too high"
     amount = format_cut((end * wanted - actual) / factor, 2)
     return f"实际完成值还差 {amount}{unit}" if lang == "zh" else f"the actual value is {amount}{unit} short"
+
+
+def _rate(measure: Comparison | Computed, lang: Lang) -> str:
+    if measure.unrounded is None or measure.unrounded == measure.value:
+        return _share(measure.value)
+    note = "先四舍五入" if lang == "zh" else "rounded first"
+    return f"{_share(measure.unrounded)} → {_share(measure.value)} ({note})" if lang == "en" else f"{_share(measure.unrounded)} → {_share(measure.value)}（{note}）"
 
 
 def _share(value: Fraction | Interval) -> str:

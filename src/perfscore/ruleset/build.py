@@ -37,7 +37,8 @@ def build(source: Source, folder: str | None) -> RuleSet:
     """The rule set that a source and its bases make; raises Rejected."""
     problems: list[Diagnostic] = []
     opened = chain(source, folder, problems.append)
-    rules = _Builder(opened, problems.append).rules() if opened else None
+    # On a base that is not there everything would be wrong: only what each file says in itself was checked.
+    rules = _Builder(opened, problems.append).rules() if opened and "extends" not in opened[0].fields else None
     if rules is None or problems:
         raise Rejected(_ordered(problems))
     return rules
@@ -73,12 +74,15 @@ class _Builder:
         laid = [(value.value, overlay_indicators(base, value.value["indicators"] or ())) for value in fields["variants"] or ()]
         for row in (*base, *(row for _, rows in laid for row in rows)):
             self._count_names(row.value)
-        if fields["ruleset"] is None or fields["version"] is None:
-            return None
+        for written in (*(o.fields["indicators"] or () for o in self.opened), *(given["indicators"] or () for given, _ in laid)):
+            self._once(written, {})
         variants = [self._variant(given, rows) for given, rows in laid]
         variants.append(Variant("base", Phrase("基本", "base"), None, self._tree(base)))
         for variant in variants:
             self._total(variant)
+        grades = self._grades()
+        if fields["ruleset"] is None or fields["version"] is None:
+            return None
         rules = RuleSet(
             id=fields["ruleset"],
             version=fields["version"],
@@ -86,7 +90,7 @@ class _Builder:
             span=fields.span,
             sources=tuple(o.source for o in self.opened),
             variants=tuple(variants),
-            grades=self._grades(variants[-1]),
+            grades=grades,
             rounding=self._rounding(),
             basis=_basis(fields["basis"]),
             facts=self.facts,
@@ -118,14 +122,19 @@ class _Builder:
         return Variant(fields["id"] or "", label, when, self._tree(rows))
 
     def _tree(self, rows: tuple[Value, ...]) -> tuple[Indicator, ...]:
-        seen: dict[str, Span] = {}
-        tree = tuple(self._indicator(row.value, None) for row in rows)
-        for node in (node for top in tree for node in top.walk()):
-            if node.id in seen:
-                more = ((Phrase("前一个在这里", "the first is here"), seen[node.id]),)
-                self.report(Diagnostic("duplicate-id", Phrase(f"编号 {node.id} 用了两次", f"the id {node.id} is used twice"), node.span, more=more))
-            seen[node.id] = node.span
-        return tree
+        self._once(rows, {})
+        return tuple(self._indicator(row.value, None) for row in rows)
+
+    def _once(self, rows: tuple[Value, ...], seen: dict[str, Span]) -> None:
+        """An id stands once in a tree, and once in what is laid over it."""
+        for row in rows:
+            name: str | None = row.value["id"]
+            if name is not None and name in seen:
+                more = ((Phrase("前一个在这里", "the first is here"), seen[name]),)
+                self.report(Diagnostic("duplicate-id", Phrase(f"编号 {name} 用了两次", f"the id {name} is used twice"), row.span, more=more))
+            elif name is not None:
+                seen[name] = row.span
+            self._once(row.value["children"] or (), seen)
 
     def _indicator(self, fields: Fields, above: Fields | None) -> Indicator:
         # What no variant changes is the same object, and is built once.
@@ -177,15 +186,15 @@ class _Builder:
         if made.children:
             self._group(made, fields)
             return
-        if not made.methods and "method" not in fields:
+        if not made.methods and "method" not in fields.unread:
             hint = Phrase("写上 method（方法），或 children（下级）", "give it a method, or children")
             self.wrong("no-method", Phrase(f"指标 {made.label.zh} 没有评分方法", f"the indicator {made.label.en} has no scoring method"), made.span, hint)
         if made.open:
             self._try(made.methods, _TRIAL)
             return
-        if made.points is None and "points" not in fields:
+        if made.points is None and "points" not in fields.unread:
             self.wrong("no-points", Phrase(f"指标 {made.label.zh} 没有分值", f"the indicator {made.label.en} has no points"), made.span)
-        if made.measure is None and "measure" not in fields and made.methods and made.methods[0][0] == "number":
+        if made.measure is None and "measure" not in fields and "measure" not in fields.unread and made.methods and made.methods[0][0] == "number":
             hint = Phrase("写上 measure（测算），或 rows: from-form（行: 由表填报）", "give it a measure, or rows: from-form")
             self.wrong("no-measure", Phrase(f"指标 {made.label.zh} 没有测算公式", f"the indicator {made.label.en} has no measure"), made.span, hint)
         if made.points is not None:
@@ -193,7 +202,8 @@ class _Builder:
 
     def _try(self, uses: tuple[tuple[Takes, MethodUse], ...], points: Fraction) -> None:
         for _, use in uses:
-            method = methods.find(use.name)
+            method = methods.find(use.name) if [*use.parameters] else None
+            # Without parameters there is nothing of the file's own to try.
             if method is not None:
                 method.curve(use.parameters, points, self.report)
 
@@ -227,8 +237,12 @@ class _Builder:
             )
             self.wrong("points-do-not-add-up", says, self.fields.at("points"))
 
-    def _grades(self, base: Variant) -> tuple[Grade, ...]:
-        rows = [Grade(v.value["label"], v.value["range"], v.span) for v in self.fields["grades"] or () if v.value["label"] and v.value["range"]]
+    def _grades(self) -> tuple[Grade, ...]:
+        given: tuple[Value, ...] = self.fields["grades"] or ()
+        rows = [Grade(v.value["label"], v.value["range"], v.span) for v in given if v.value["label"] and v.value["range"]]
+        if len(rows) < len(given):
+            # Beside a range that cannot be read there would seem to be a gap.
+            return ()
         rows.sort(key=lambda grade: (grade.range.low is not None, grade.range.low or 0))
         for one, other in zip(rows, rows[1:], strict=False):
             if one.range.high == other.range.low and one.range.high_closed != other.range.low_closed:
@@ -267,9 +281,7 @@ class _Builder:
 
 
 def _with_examples(rules: RuleSet, examples: tuple[Example, ...]) -> RuleSet:
-    from attrs import evolve  # noqa: PLC0415
-
-    return evolve(rules, examples=examples) if examples else rules
+    return rules._replace(examples=examples) if examples else rules
 
 
 def _basis(given: tuple[Value, ...] | None) -> tuple[Basis, ...]:

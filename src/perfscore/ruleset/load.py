@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ from perfscore.text.shape import Fields
 from perfscore.text.source import Source, Span
 from perfscore.text.yaml import parse
 
-_REFERENCE = re.compile(r"([a-z0-9-]+(?:/[a-z0-9-]+)+)@([0-9A-Za-z.-]+)")
 MAX_CHAIN = 16
 
 Report = Callable[[Diagnostic], None]
@@ -43,8 +41,8 @@ def open_reference(reference: str, folder: str | None, span: Span | None) -> tup
 
     A path is judged as text before anything is opened, and what it names is never quoted. Raises Rejected.
     """
-    if found := _REFERENCE.fullmatch(reference):
-        return _shipped(reference, f"{found[1]}-{found[2]}.yaml", span), None
+    if _names_shipped(reference):
+        return _shipped(reference, reference.replace("@", "-") + ".yaml", span), None
     if folder is None or _leaves(reference):
         hint = Phrase("写 编号@版本，或本文件夹内的相对路径，如 my-rules.yaml", "write id@version, or a relative path inside this folder, like my-rules.yaml")
         raise Rejected([Diagnostic("path-refused", Phrase(f"不能从这里引用 {reference}", f"{reference} cannot be named from here"), span, hint)])
@@ -61,7 +59,13 @@ def open_path(path: str) -> tuple[Source, str | None]:
 
 def open_named(reference: str) -> tuple[Source, str | None]:
     """A shipped rule set, or a file by its path, as a person names it; raises Rejected."""
-    return open_reference(reference, None, None) if _REFERENCE.fullmatch(reference) else open_path(reference)
+    return open_reference(reference, None, None) if _names_shipped(reference) else open_path(reference)
+
+
+def _names_shipped(reference: str) -> bool:
+    """`region/name@version`: what is behind it is looked up among the shipped files only, whatever it says."""
+    name, at, version = reference.partition("@")
+    return bool(at) and "/" in name and version.replace(".", "").replace("-", "").isalnum() and name.replace("/", "").replace("-", "").isalnum() and reference.isascii()
 
 
 def _leaves(reference: str) -> bool:
@@ -80,7 +84,7 @@ def _shipped(reference: str, path: str, span: Span | None) -> Source:
     if content is None:
         known = shipped_references()
         near = nearest(reference, known)
-        hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else Phrase("自带的规则：" + "、".join(known), "shipped: " + ", ".join(known))
+        hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("自带的规则：" + "、".join(known), "shipped: " + ", ".join(known))
         raise Rejected([Diagnostic("unknown-rules", Phrase(f"没有自带的规则 {reference}", f"no shipped rule set is called {reference}"), span, hint)])
     return decode.decode(content, packs.display_name(path)).source
 
@@ -115,7 +119,7 @@ def chain(source: Source, folder: str | None, report: Report) -> list[Opened]:
             source, folder = open_reference(base, folder, at)
         except Rejected as rejected:
             for diagnostic in rejected.diagnostics:
-                report(diagnostic)
+                report(diagnostic if diagnostic.span else diagnostic._replace(span=at))
             break
         if _identity(source, folder) in seen or len(found) >= MAX_CHAIN:
             names = " → ".join([*(opened.source.name for opened in found), source.name])

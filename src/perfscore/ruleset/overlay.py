@@ -7,7 +7,8 @@ from perfscore.text.shape import Fields, Value
 
 def overlay(base: Fields, over: Fields) -> Fields:
     """The base with everything that `over` says put in its place; indicators are met by id, facts by name."""
-    values = {name: Value(base[name], base.at(name)) for name in base}
+    # What a base expects of its own examples need not hold where its rules were changed.
+    values = {name: Value(base[name], base.at(name)) for name in base if name != "examples"}
     for name in over:
         if name not in ("indicators", "facts", "extends"):
             values[name] = Value(over[name], over.at(name))
@@ -17,14 +18,20 @@ def overlay(base: Fields, over: Fields) -> Fields:
         values["facts"] = Value(tuple(known.values()), over.at("facts"))
     if "indicators" in over:
         values["indicators"] = Value(overlay_indicators(base["indicators"] or (), over["indicators"]), over.at("indicators"))
-    return Fields(over.span, values)
+    return Fields(over.span, values, base.unread | over.unread)
 
 
 def overlay_indicators(base: tuple[Value, ...], over: tuple[Value, ...]) -> tuple[Value, ...]:
-    """A list of indicators with others laid over it; an id that the base does not know is added at the end of its list."""
+    """A list of indicators with others laid over it; one that the base does not know stands before the next one named that it does."""
     changes = {value.value["id"]: value for value in over}
-    merged = _change(base, changes)
-    return (*merged, *(value for value in over if value.value["id"] in changes))
+    merged = list(_change(base, changes))
+    at = len(merged)
+    for value in reversed(over):
+        if value.value["id"] in changes:
+            merged.insert(at, value)
+        else:
+            at = next((place for place, known in enumerate(merged) if known.value["id"] == value.value["id"]), at)
+    return tuple(merged)
 
 
 def _change(nodes: tuple[Value, ...], changes: dict[str, Value]) -> tuple[Value, ...]:
@@ -47,5 +54,5 @@ def _change(nodes: tuple[Value, ...], changes: dict[str, Value]) -> tuple[Value,
             values["children"] = Value(below, values["children"].span if "children" in values else node.span)
         if values.get("removed", Value(None, node.span)).value == "true":
             continue
-        result.append(Value(Fields(laid.span, values), change.span if change is not None else node.span))
+        result.append(Value(Fields(laid.span, values, fields.unread | laid.unread), change.span if change is not None else node.span))
     return tuple(result)

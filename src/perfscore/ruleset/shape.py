@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import Any
 
 from perfscore.model.rules import MethodUse
@@ -16,6 +16,7 @@ from perfscore.text.shape import Alone, Choice, Either, Json, Key, Later, ListOf
 YES_NO = Choice({"true": "是", "false": "否"})
 KINDS = {"quantity": "数量", "words": "文字", "date": "日期"}
 _TAKES = {"quantity": ("number",), "words": ("label", "judgement"), "date": ("days",)}
+_BY_KIND_WORDS = ("by-kind", "按类型")
 #: What `by-kind` means unless it says otherwise: the three kinds of target that the forms have.
 _BY_KIND = {"quantity": "ratio", "words": "tiers", "date": "deadline"}
 
@@ -35,7 +36,10 @@ class _Label(Either):
 
 
 class _Method(Shape):
-    """A scoring method: its name, or its name and parameters; `by-kind` names one for each kind of target."""
+    """A scoring method: its name, or its name and parameters; `by-kind` names one for each of the `KINDS` of target, and `kind` is the one it is for."""
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
 
     def read(self, node: Node, report: Report) -> Any:
         match node:
@@ -47,16 +51,17 @@ class _Method(Shape):
                 says = Phrase("方法应写作 名称 或 {名称: 参数}", "a method is written as its name or {name: parameters}")
                 wrong(report, "method-expected", says, node.span)
                 return None
-        if name.text in ("by-kind", "按类型"):
+        if name.text in _BY_KIND_WORDS and not self.kind:
             return self._by_kind(name, given, report)
         return self._one(name, given, report)
 
     def _one(self, name: Scalar, given: Node | None, report: Report) -> Any:
         method = methods.find(name.text)
         if method is None:
-            known = [*methods.names(), "by-kind"]
-            near = nearest(name.text, known)
-            hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else Phrase("可用的方法：" + "、".join(known), "known methods: " + ", ".join(known))
+            known = {found.NAME: found.ZH for found in filter(None, map(methods.find, methods.names()))} | ({} if self.kind else dict([_BY_KIND_WORDS]))
+            near = nearest(name.text, [*known, *known.values()])
+            hint = Phrase("可用的方法：" + "、".join(known.values()), "known methods: " + ", ".join(known))
+            hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else hint
             wrong(report, "unknown-method", Phrase(f"没有名为 {name.text} 的评分方法", f"there is no scoring method {name.text}"), name.span, hint)
             return None
         shape = method.PARAMETERS
@@ -70,8 +75,7 @@ class _Method(Shape):
         chosen = {kind: (Scalar(name.span, word), None) for kind, word in _BY_KIND.items()}
         uses = []
         if given is not None:
-            keys = [Key(kind, zh, _Method(), Phrase(f"目标是{zh}时的方法", f"the method for a target of kind {kind}")) for kind, zh in KINDS.items()]
-            fields = Record(keys, Phrase("按类型", "by-kind")).read(given, report)
+            fields = self._kinds().read(given, report)
             for kind in fields or ():
                 chosen.pop(kind, None)
                 found = fields[kind] if fields else None
@@ -83,16 +87,28 @@ class _Method(Shape):
             uses += self._one(word, parameters, report) or ()
         return tuple(uses)
 
+    def _kinds(self) -> Record:
+        keys = (Key(kind, zh, _Method(kind), Phrase(f"目标是{zh}时的方法", f"the method for a target of kind {kind}")) for kind, zh in KINDS.items())
+        return Record(keys, Phrase("按类型", "by-kind"))
+
     def schema(self) -> Json:
-        names = [*methods.names(), "by-kind"]
+        alone: list[str] = []
         properties: Json = {}
-        for found in filter(None, map(methods.find, names)):
-            properties[found.NAME] = properties[found.ZH] = {"description": f"{found.SAYS.zh} / {found.SAYS.en}", **found.PARAMETERS.schema()}
-        kinds = {spoken: {"$ref": "#/$defs/method"} for pair in KINDS.items() for spoken in pair}
-        properties["by-kind"] = properties["按类型"] = {"type": "object", "properties": kinds, "additionalProperties": False}
-        alone = [spoken for m in filter(None, map(methods.find, names)) if not isinstance(m.PARAMETERS, Alone) for spoken in (m.NAME, m.ZH)]
+        for found in filter(None, map(methods.find, methods.names())):
+            if self.kind and found.TAKES not in _TAKES[self.kind]:
+                continue
+            words = (found.NAME, found.ZH)
+            properties |= dict.fromkeys(words, {"description": f"{found.SAYS.zh} / {found.SAYS.en}", "anyOf": [found.PARAMETERS.schema()]})
+            alone += words if _may_be_left_out(found.PARAMETERS) else ()
+        if not self.kind:
+            properties |= dict.fromkeys(_BY_KIND_WORDS, self._kinds().schema())
+            alone += _BY_KIND_WORDS
         one = {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
-        return {"anyOf": [{"enum": [*alone, "by-kind", "按类型"]}, one]}
+        return {"anyOf": [{"enum": alone}, one]}
+
+
+def _may_be_left_out(parameters: Shape) -> bool:
+    return isinstance(parameters, Record) and not any(key.required for key in parameters.keys)
 
 
 class _Aggregate(Shape):
@@ -102,6 +118,9 @@ class _Aggregate(Shape):
         return Choice({name: aggregates.find(name).ZH for name in aggregates.names()})
 
     def read(self, node: Node, report: Report) -> str | None:
+        # The English names are those of the files; only the Chinese ones need every file.
+        if isinstance(node, Scalar) and node.text in aggregates.names():
+            return node.text
         return self._words().read(node, report)
 
     def schema(self) -> Json:
@@ -109,16 +128,36 @@ class _Aggregate(Shape):
 
 
 class _Code(Text):
-    """A name made of ASCII letters, digits and a few signs, or of Han characters: an id or a version."""
+    """A name made of letters, digits and a few signs; `fits` says the same as the pattern, which the schema needs and a run need not compile."""
 
-    def __init__(self, pattern: str, says: Phrase) -> None:
-        compiled = re.compile(pattern)
-        super().__init__(lambda text: text if compiled.fullmatch(text) else says, f"^(?:{pattern})$", "bad-id")
+    def __init__(self, pattern: str, fits: Callable[[str], bool], says: Phrase) -> None:
+        super().__init__(lambda text: text if fits(text) else says, f"^(?:{pattern})$", "bad-id")
 
 
-ID = _Code(r"[\w][\w.\-]{0,79}", Phrase("编号只能用字母、数字、汉字和 . - _", "an id is made of letters, digits, Han characters and . - _"))
-RULESET_ID = _Code(r"[a-z0-9][a-z0-9\-]*(?:/[a-z0-9][a-z0-9\-]*)+", Phrase("规则编号写作 地区/名称，小写字母、数字和 -", "a rule set id is region/name in lower-case letters, digits and -"))
-VERSION = _Code(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}", Phrase("版本只能用字母、数字、. 和 -", "a version is made of letters, digits, . and -"))
+def _is_word(character: str) -> bool:
+    return (character.isascii() and character.isalnum()) or character == "_" or "\u3400" <= character <= "\u4dbf" or "\u4e00" <= character <= "\u9fff"
+
+
+def _is_id(text: str) -> bool:
+    return 0 < len(text) <= 80 and _is_word(text[0]) and all(_is_word(c) or c in ".-" for c in text)
+
+
+def _is_ruleset(text: str) -> bool:
+    parts = text.split("/")
+    return len(parts) > 1 and all(part and part[0] != "-" and _LOWER.issuperset(part) for part in parts)
+
+
+def _is_version(text: str) -> bool:
+    return 0 < len(text) <= 20 and text.isascii() and text[0].isalnum() and all(c.isalnum() or c in ".-" for c in text)
+
+
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+#: Letters, digits and Han characters; `\w` is another set to every editor.
+_WORD = r"0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff"
+ID = _Code(rf"[{_WORD}][{_WORD}.\-]{{0,79}}", _is_id, Phrase("编号只能用字母、数字、汉字和 . - _", "an id is made of letters, digits, Han characters and . - _"))
+RULESET_ID = _Code(r"[a-z0-9][a-z0-9\-]*(?:/[a-z0-9][a-z0-9\-]*)+", _is_ruleset, Phrase("规则编号写作 地区/名称，小写字母、数字和 -", "a rule set id is region/name in lower-case letters, digits and -"))
+VERSION = _Code(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}", _is_version, Phrase("版本只能用字母、数字、. 和 -", "a version is made of letters, digits, . and -"))
 
 BASIS = Record(
     (

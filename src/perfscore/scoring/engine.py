@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
 
-from attrs import field, frozen
-
-from perfscore.model.curve import round_half_up
+from perfscore.model.curve import Piece, round_half_up
 from perfscore.model.measure import Absence, Judged
 from perfscore.model.outcome import Outcome, Status
 from perfscore.model.plan import Plan
@@ -21,32 +18,39 @@ from perfscore.text.phrase import Phrase
 ZERO = Fraction(0)
 
 
-@frozen
 class Evaluation:
     """
-    The result of one submission: the scores of its complete leaves in rounding units, the piece each fell on, and the grade.
+    The result of one submission: the scores of its complete leaves in rounding units, and the grade.
 
     Everything else (outcomes, bounds, reasons) follows from these and the submission, and is made on demand.
     """
 
-    submission: Submission
-    scores: tuple[int, ...]
-    pieces: tuple[int, ...]
-    #: The total in rounding units, where the loop alone gives it.
-    total: int | None
-    grade: Grade | None
-    # attrs keeps the cached outcome tree in slots of its own.
-    _: None = field(default=None, init=False, repr=False, eq=False)
+    __slots__ = ("_root", "grade", "scores", "submission", "total")
+
+    def __init__(self, submission: Submission, scores: tuple[int, ...], total: int | None, grade: Grade | None) -> None:
+        self.submission, self.scores, self.grade = submission, scores, grade
+        #: The total in rounding units, where the loop alone gives it.
+        self.total = total
+        self._root: Outcome | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Evaluation):
+            return NotImplemented
+        return (self.submission, self.scores, self.total, self.grade) == (other.submission, other.scores, other.total, other.grade)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def plan(self) -> Plan:
         """The plan it was made with."""
         return self.submission.plan
 
-    @cached_property
+    @property
     def root(self) -> Outcome:
-        """The outcome of the whole form, with everything below it."""
-        return _Outcomes(self).root()
+        """The outcome of the whole form, with everything below it; made when first asked for."""
+        if self._root is None:
+            self._root = _Outcomes(self).root()
+        return self._root
 
     @property
     def score(self) -> Fraction | None:
@@ -66,31 +70,30 @@ def evaluate(submission: Submission) -> Evaluation:
     A complete leaf is n/d on a curve of integer steps; its rounded score is one floor division, half up by construction. Where something is
     missing, rescaled or rounded again, the total is folded up the tree in exact fractions.
     """
-    scores, pieces = [], []
+    scores = []
     for n, d, steps in submission.hot:
-        for limit_n, limit_d, closed, slope, offset, scale, piece in steps:
+        for limit_n, limit_d, closed, slope, offset, scale in steps:
             if n * limit_d - limit_n * d < closed:
                 scores.append((slope * n + offset * d) // (scale * d))
-                pieces.append(piece)
                 break
     if not submission.plain:
-        return _general(submission, tuple(scores), tuple(pieces))
+        return _general(submission, tuple(scores))
     total = sum(scores)
     grade = None
     for least, given in submission.plan.cuts:
         if total >= least:
             grade = given
             break
-    return Evaluation(submission, tuple(scores), tuple(pieces), total, grade)
+    return Evaluation(submission, tuple(scores), total, grade)
 
 
-def _general(submission: Submission, scores: tuple[int, ...], pieces: tuple[int, ...]) -> Evaluation:
-    partial = Evaluation(submission, scores, pieces, None, None)
+def _general(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
+    partial = Evaluation(submission, scores, None, None)
     low, high = partial.root.bounds
     grades = submission.plan.rules.grades
     worst, best = grade_of(low, grades), grade_of(high, grades)
     # The bounds agree on a grade only if everything between them does: grades are intervals, so the ends decide.
-    return Evaluation(submission, scores, pieces, None, worst if worst == best else None)
+    return Evaluation(submission, scores, None, worst if worst == best else None)
 
 
 def grade_of(total: Fraction, grades: tuple[Grade, ...]) -> Grade | None:
@@ -106,7 +109,7 @@ class _Outcomes:
         self.submission, self.rounding = submission, submission.plan.rules.rounding
         self.unit = 10**submission.plan.places
         self.hot = {place: at for at, place in enumerate(submission.places)}
-        self.scores, self.pieces = evaluation.scores, evaluation.pieces
+        self.scores = evaluation.scores
 
     def root(self) -> Outcome:
         made = self.branch(self.submission.root)
@@ -151,17 +154,12 @@ class _Outcomes:
             at = self.hot[place]
             score = Fraction(self.scores[at], self.unit)
             status: Status = "judged" if isinstance(measure, Judged) else "scored"
-            piece = curve.pieces[self._piece(leaf, at)] if curve is not None else None
-            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, _exact(leaf), piece, leaf)
+            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, *_found(leaf), leaf)
         if isinstance(measure, Absence):
             return self._absent(leaf, measure)
         if points is None or curve is None:
             return Outcome(leaf.id, leaf.label, points, None, (ZERO, points or ZERO), "missing", leaf=leaf)
         return self._general(leaf)
-
-    def _piece(self, leaf: Leaf, at: int) -> int:
-        measure = leaf.measure
-        return int(measure.value) if isinstance(measure, Judged) and isinstance(measure.value, Fraction) else self.pieces[at]
 
     def _absent(self, leaf: Leaf, absence: Absence) -> Outcome:
         points = leaf.points
@@ -185,22 +183,25 @@ class _Outcomes:
                 return Outcome(leaf.id, leaf.label, leaf.points, None, (low, high), "missing", leaf=leaf)
             at = next((piece for piece in curve.pieces if not piece.on.meet(measure.value).empty()), None)
             return Outcome(leaf.id, leaf.label, leaf.points, low, (low, high), "scored", low, at, leaf)
-        exact = measure.score if isinstance(measure, Judged) else curve.score(measure.value)
+        exact, piece = _found(leaf)
         if exact is None:
             raise ValueError(f"{leaf.id}: no piece holds {measure.value}")
-        found = curve.find(measure.value)
         score = self._rounded((exact, exact))[0]
         status: Status = "judged" if isinstance(measure, Judged) else "scored"
-        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, None if found is None else curve.pieces[found], leaf)
+        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, piece, leaf)
 
     def _rounded(self, bounds: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
         places = self.rounding.leaf
         return bounds if places is None else (round_half_up(bounds[0], places), round_half_up(bounds[1], places))
 
 
-def _exact(leaf: Leaf) -> Fraction | None:
-    if isinstance(leaf.measure, Judged):
-        return leaf.measure.score
-    if leaf.curve is None or isinstance(leaf.measure, Absence) or isinstance(leaf.measure.value, Interval):
-        return None
-    return leaf.curve.score(leaf.measure.value)
+def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:
+    """The exact score of a complete leaf and the piece that gives it (for a judged one the range of its tier)."""
+    curve, measure = leaf.curve, leaf.measure
+    if curve is None or isinstance(measure, Absence) or isinstance(measure.value, Interval):
+        return None, None
+    place = curve.find(measure.value)
+    if place is None:
+        return None, None
+    piece = curve.pieces[place]
+    return (measure.score if isinstance(measure, Judged) else piece.upper.at(measure.value)), piece

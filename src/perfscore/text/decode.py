@@ -14,7 +14,9 @@ from perfscore.text.source import Source, Span
 #: The largest file that is read, in bytes. Real rule files and forms are a hundred times smaller.
 LIMIT = 5_000_000
 _LISTED = 20
-_REFUSED = re.compile(f"[{UNSAFE}]")
+_REFUSED = f"[{UNSAFE}]"
+# Line ends and the wide space are no printable characters and stand in every form.
+_USUAL = dict.fromkeys(map(ord, "\t\n\r\u3000\xa0"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _UTF16 = Phrase("是没有字节顺序标记（BOM）的 UTF-16 编码", "is UTF-16 without a byte order mark")
@@ -231,9 +233,11 @@ def refused_characters(source: Source) -> tuple[Diagnostic, ...]:
     """A diagnostic for each of the first 20 characters of a text that no text may hold, and one for the number of the others."""
     text = source.text
     found: list[Diagnostic] = []
-    for match in _REFUSED.finditer(text):
+    if text.translate(_USUAL).isprintable():
+        return ()
+    for match in re.finditer(_REFUSED, text):
         if len(found) == _LISTED:
-            number = len(text) - len(_REFUSED.sub("", text)) - _LISTED
+            number = len(text) - len(re.sub(_REFUSED, "", text)) - _LISTED
             says = Phrase(f"还有 {number} 处这样的字符", f"and {number} more such characters")
             found.append(Diagnostic("more-characters", says, span=_place(source, match.start())))
             break
@@ -258,7 +262,7 @@ def refused_character(character: str, span: Span) -> Diagnostic:
 
 def first_refused(text: str) -> str | None:
     """The first character of a text that no text may hold."""
-    match = _REFUSED.search(text)
+    match = None if text.isprintable() else re.search(_REFUSED, text)
     return match[0] if match else None
 
 

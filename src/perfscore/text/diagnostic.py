@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
-
-from attrs import frozen
+from typing import Literal, NamedTuple
 
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
@@ -13,8 +11,7 @@ from perfscore.text.source import Span
 Severity = Literal["error", "warning", "advice"]
 
 
-@frozen
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """
     One problem: a stable code in words, what is wrong, where, and what to do.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -42,7 +41,6 @@ class Interval(NamedTuple):
 
 
 EVERYTHING = Interval(None, None, False, False)
-_BRACKETS = re.compile(r"([\[(])([^,\[\]()]*),([^,\[\]()]*)([\])])")
 _INFINITE = {"": None, "+": None, "-": None, "+∞": None, "-∞": None, "∞": None, "+inf": None, "-inf": None}
 # Longest first: `>=` is no `>`.
 _COMPARATORS = (
@@ -61,8 +59,9 @@ def point(number: Fraction) -> Interval:
 def read_interval(text: str) -> Interval | Phrase:
     """The interval that a text names, or what is wrong with it; ends may be per cent (`80%` is 0.8)."""
     folded = fold(text).replace(" ", "")
-    if found := _BRACKETS.fullmatch(folded.replace("（", "(").replace("）", ")")):
-        opening, low_text, high_text, closing = found.groups()
+    opening, closing = folded[:1], folded[-1:]
+    if opening in ("[", "(") and closing in ("]", ")") and folded.count(",") == 1:
+        low_text, _, high_text = folded[1:-1].partition(",")
         low = _INFINITE[low_text] if low_text in _INFINITE else read_share(low_text)
         high = _INFINITE[high_text] if high_text in _INFINITE else read_share(high_text)
         unread = [t for t, n in ((low_text, low), (high_text, high)) if n is None and t not in _INFINITE]
@@ -81,4 +80,4 @@ def read_interval(text: str) -> Interval | Phrase:
     single = read_share(folded.removeprefix("="))
     if single is not None:
         return point(single)
-    return Phrase(f"读不懂区间 {text}", f"cannot read the interval {text}")
+    return Phrase(f"读不懂区间 {text}，应写作 [80,90)、≥90% 或 大于90 等", f"cannot read the interval {text}: write [80,90), >=90% or the like")

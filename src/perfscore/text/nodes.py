@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attrs import frozen
-
 from perfscore.text.source import Span
 
 
-@frozen(eq=False)
-class Scalar:
+class Scalar(NamedTuple):
     """Text as written. `plain` is false for a quoted or block scalar, which is always text and never empty by absence."""
 
     span: Span
@@ -18,8 +15,7 @@ class Scalar:
     plain: bool = True
 
 
-@frozen(eq=False)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     span: Span
@@ -33,8 +29,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@frozen(eq=False)
-class Mapping:
+class Mapping(NamedTuple):
     """A mapping in the order of the text; its keys are unique."""
 
     span: Span

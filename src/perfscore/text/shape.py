@@ -10,7 +10,7 @@ from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
 from perfscore.text.nodes import Mapping, Node, Scalar, Sequence
 from perfscore.text.phrase import Phrase
-from perfscore.text.printed import format_number, read_number, read_share
+from perfscore.text.printed import read_number, read_share
 from perfscore.text.source import Span
 
 Report = Callable[[Diagnostic], None]
@@ -28,11 +28,13 @@ class Value(NamedTuple):
 class Fields:
     """What a mapping said, by the English names of its keys; an absent key reads as `None`."""
 
-    __slots__ = ("_values", "span")
+    __slots__ = ("_values", "span", "unread")
 
-    def __init__(self, span: Span, values: dict[str, Value]) -> None:
+    def __init__(self, span: Span, values: dict[str, Value], unread: frozenset[str] = frozenset()) -> None:
         self.span = span
         self._values = values
+        #: Keys that are there and could not be read: absent, but nothing more is to be said of that.
+        self.unread = unread
 
     def __getitem__(self, name: str) -> Any:
         found = self._values.get(name)
@@ -68,6 +70,15 @@ class Shape:
         raise NotImplementedError
 
 
+#: What bare text YAML and JSON read as null; in quotes it is text.
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+def nothing(node: Node) -> bool:
+    """Whether nothing stands at a place: an empty one, or the null of YAML and JSON."""
+    return isinstance(node, Scalar) and node.plain and node.text in _NULL
+
+
 def wrong(report: Report, code: str, says: Phrase, span: Span, hint: Phrase | None = None) -> None:
     """Report an error at a place."""
     report(Diagnostic(code, says, span, hint))
@@ -80,7 +91,7 @@ class Text(Shape):
         self.parse, self.pattern, self.code = parse, pattern, code
 
     def read(self, node: Node, report: Report) -> Any:
-        if not isinstance(node, Scalar) or (node.plain and not node.text):
+        if not isinstance(node, Scalar) or nothing(node):
             wrong(report, "text-expected", Phrase("这里应是一段文字", "a text is expected here"), node.span)
             return None
         if self.parse is None:
@@ -92,8 +103,13 @@ class Text(Shape):
         return result
 
     def schema(self) -> Json:
-        # A bare `2024` is a number to an editor and a text to us.
-        return {"type": ["string", "number"], **({"pattern": self.pattern} if self.pattern else {})}
+        # A bare `2024` or `true` is no text to an editor and a text to us, if it is one that the parser takes.
+        types = ["string", *(["number"] if self._takes("1") else []), *(["boolean"] if self._takes("true") else [])]
+        least = {"minimum": 0} if "number" in types and not self._takes("-1") else {}
+        return {"type": types, **({"pattern": self.pattern} if self.pattern else {}), **least}
+
+    def _takes(self, text: str) -> bool:
+        return self.parse is None or not isinstance(self.parse(text), Phrase)
 
 
 class PlainText(Text):
@@ -103,10 +119,14 @@ class PlainText(Text):
         if not isinstance(node, Scalar):
             wrong(report, "text-expected", Phrase("这里应是一个值，不能是列表或映射", "a single value is expected here, not a list or mapping"), node.span)
             return None
-        return node.text
+        return "" if nothing(node) else node.text
 
     def schema(self) -> Json:
         return {"type": ["string", "number", "boolean", "null"]}
+
+
+#: A plain number without its sign, as a pattern that schemas carry; see `read_number`.
+DIGITS = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,13})?"
 
 
 class Number(Shape):
@@ -127,12 +147,16 @@ class Number(Shape):
             hint = Phrase("只用数字、一个小数点和负号，或百分数，如 10、0.5、10%", "digits, one point and a minus sign, or per cent: 10, 0.5, 10%")
             wrong(report, "number-expected", says, node.span, hint)
         elif self.least is not None and number < self.least:
-            says = Phrase(f"{format_number(number)} 小于允许的最小值 {self.least}", f"{format_number(number)} is below the least allowed value {self.least}")
-            wrong(report, "number-too-small", says, node.span)
+            shown = node.text if isinstance(node, Scalar) else ""
+            wrong(report, "number-too-small", Phrase(f"{shown} 小于允许的最小值 {self.least}", f"{shown} is below the least allowed value {self.least}"), node.span)
+            return None
         return number
 
     def schema(self) -> Json:
-        return {"type": ["number", "string"], "pattern": r"^-?[0-9]+(\.[0-9]+)?%?$", **({"minimum": self.least} if self.least is not None else {})}
+        if self.least is None:
+            return {"type": ["number", "string"], "pattern": f"^-?{DIGITS}%?$"}
+        # A least number is 0 wherever there is one; the text of minus zero is zero, too.
+        return {"type": ["number", "string"], "pattern": rf"^(?:{DIGITS}|-0(?:\.0{{1,13}})?)%?$", "minimum": self.least}
 
 
 class Whole(Number):
@@ -146,13 +170,17 @@ class Whole(Number):
         number = super().read(node, report)
         if number is None:
             return None
-        if number.denominator != 1 or number > self.most or number < 0:
+        if number.denominator != 1 or number > self.most or (isinstance(node, Scalar) and "%" in node.text):
             wrong(report, "whole-number-expected", Phrase(f"这里应是 0 到 {self.most} 的整数", f"a whole number from 0 to {self.most} is expected"), node.span)
             return None
         return int(number)
 
     def schema(self) -> Json:
-        return {"enum": [*range(self.most + 1), *map(str, range(self.most + 1))]}
+        words = "|".join(map(str, range(1, self.most + 1)))
+        return {"anyOf": [{"enum": list(range(self.most + 1))}, {"type": "string", "pattern": rf"^(?:-?0|{words})(?:\.0{{1,13}})?$"}]}
+
+
+_TRUTH = frozenset(("True", "TRUE", "False", "FALSE"))
 
 
 class Choice(Shape):
@@ -163,32 +191,38 @@ class Choice(Shape):
         self._canonical = {spoken: word for word, zh in words.items() for spoken in (word, zh)}
 
     def read(self, node: Node, report: Report) -> str | None:
-        if isinstance(node, Scalar) and node.text in self._canonical:
-            return self._canonical[node.text]
+        if isinstance(node, Scalar):
+            # YAML and spreadsheets write `True` and `TRUE`, too.
+            text = node.text.lower() if node.plain and node.text in _TRUTH else node.text
+            if text in self._canonical:
+                return self._canonical[text]
         shown = node.text if isinstance(node, Scalar) else ""
         listed_zh, listed_en = "、".join(self.words.values()), ", ".join(self.words)
         near = nearest(shown, self._canonical) if shown else None
-        hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else None
+        hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None
         wrong(report, "unknown-word", Phrase(f"这里只能写：{listed_zh}", f"one of these is expected: {listed_en}"), node.span, hint)
         return None
 
     def schema(self) -> Json:
-        return {"enum": list(self._canonical)}
+        truth = [text == "true" for text in self._canonical if text in ("true", "false")]
+        return {"enum": [*self._canonical, *truth]}
 
 
 class ListOf(Shape):
-    """A list of one shape; read as a tuple of `Value`."""
+    """A list of one shape; read as a tuple of `Value`. What cannot be read is left out, or spoils a list that only makes sense as a `whole`."""
 
-    def __init__(self, item: Shape) -> None:
-        self.item = item
+    def __init__(self, item: Shape, *, whole: bool = False) -> None:
+        self.item, self.whole = item, whole
 
     def read(self, node: Node, report: Report) -> tuple[Value, ...] | None:
         if not isinstance(node, Sequence):
-            if isinstance(node, Scalar) and node.plain and not node.text:
+            if nothing(node):
                 return ()
             wrong(report, "list-expected", Phrase("这里应是一个列表（每项以“- ”开头）", "a list is expected here (each item starts with “- ”)"), node.span)
             return None
         found = [(self.item.read(item, report), item.span) for item in node.items]
+        if self.whole and any(value is None for value, _ in found):
+            return None
         return tuple(Value(value, span) for value, span in found if value is not None)
 
     def schema(self) -> Json:
@@ -196,18 +230,20 @@ class ListOf(Shape):
 
 
 class MapOf(Shape):
-    """A mapping with free keys and values of one shape; read as a tuple of (key, value)."""
+    """A mapping with free keys and values of one shape; read as a tuple of (key, value). `whole` as for a list."""
 
-    def __init__(self, item: Shape) -> None:
-        self.item = item
+    def __init__(self, item: Shape, *, whole: bool = False) -> None:
+        self.item, self.whole = item, whole
 
     def read(self, node: Node, report: Report) -> tuple[tuple[Value, Value], ...] | None:
         if not isinstance(node, Mapping):
-            if isinstance(node, Scalar) and node.plain and not node.text:
+            if nothing(node):
                 return ()
             wrong(report, "mapping-expected", _MAPPING, node.span)
             return None
         found = [(key, self.item.read(value, report), value.span) for key, value in node.entries]
+        if self.whole and any(value is None for _, value, _ in found):
+            return None
         return tuple((Value(key.text, key.span), Value(value, span)) for key, value, span in found if value is not None)
 
     def schema(self) -> Json:
@@ -302,6 +338,8 @@ class Record(Shape):
             wrong(report, "mapping-expected", _MAPPING, node.span)
             return None
         values: dict[str, Value] = {}
+        unread: set[str] = set()
+        empty: set[str] = set()
         seen: dict[str, Scalar] = {}
         for spoken, value in node.entries:
             key = self._by_name.get(spoken.text)
@@ -314,39 +352,53 @@ class Record(Shape):
                 report(Diagnostic("duplicate-key", says, spoken.span, more=((Phrase("前一个在这里", "the first is here"), first.span),)))
                 continue
             seen[key.name] = spoken
-            if isinstance(value, Scalar) and value.plain and not value.text and not isinstance(key.shape, PlainText):
-                # `key:` with nothing behind it says nothing.
+            if nothing(value) and not isinstance(key.shape, PlainText):
+                # `key:` with nothing behind it says nothing; where it has to say something, it is as good as absent.
+                empty.add(key.name)
                 continue
             read = key.shape.read(value, report)
-            if read is not None:
+            if read is None:
+                unread.add(key.name)
+            else:
                 values[key.name] = Value(read, value.span)
         for key in self.keys:
-            if key.required and key.name not in seen:
-                says = Phrase(f"{self.noun.zh}缺少 {key.zh}（{key.name}）：{key.says.zh}", f"this {self.noun.en} has no {key.name}: {key.says.en}")
-                wrong(report, "missing-key", says, node.span)
-        return Fields(node.span, values)
+            if key.required and (key.name not in seen or key.name in empty):
+                zh = key.zh if key.zh == key.name else f"{key.zh}（{key.name}）"
+                says = Phrase(f"{self.noun.zh}缺少 {zh}：{key.says.zh}", f"this {self.noun.en} has no {key.name}: {key.says.en}")
+                wrong(report, "missing-key", says, seen[key.name].span if key.name in seen else node.span)
+        return Fields(node.span, values, frozenset(unread))
 
     def _unknown(self, spoken: Scalar, report: Report) -> None:
         near = nearest(spoken.text, self._by_name)
         says = Phrase(f"{self.noun.zh}里没有 {spoken.text} 这个键", f"a {self.noun.en} has no key {spoken.text}")
         listed = Phrase("可用的键：" + "、".join(k.zh for k in self.keys), "known keys: " + ", ".join(k.name for k in self.keys))
-        wrong(report, "unknown-key", says, spoken.span, Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else listed)
+        wrong(report, "unknown-key", says, spoken.span, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
 
     def schema(self) -> Json:
         properties: Json = {}
         for key in self.keys:
-            described = {"description": f"{key.says.zh} / {key.says.en}", **_nullable(key)}
+            described = {"description": f"{key.says.zh} / {key.says.en}", **_behind(key)}
             properties[key.name] = described
             if key.zh != key.name:
                 properties[key.zh] = described
-        rules: Json = {"type": "object", "properties": properties, "additionalProperties": False}
-        both = [{"not": {"required": [k.name, k.zh]}} for k in self.keys if k.zh != k.name]
-        needed = [{"anyOf": [{"required": [k.name]}, {"required": [k.zh]}]} for k in self.keys if k.required]
+        rules: Json = {"title": f"{self.noun.zh} / {self.noun.en}", "type": "object", "properties": properties, "additionalProperties": False}
+        both = [{"not": {"type": "object", "required": [k.name, k.zh]}} for k in self.keys if k.zh != k.name]
+        needed = [{"anyOf": [{"required": [k.name]}, {"required": [k.zh]}]} if k.zh != k.name else {"required": [k.name]} for k in self.keys if k.required]
         if both or needed:
             rules["allOf"] = both + needed
         return rules
 
 
-def _nullable(key: Key) -> Json:
+def _behind(key: Key) -> Json:
+    """The schema behind a key: null, too, unless the key has to say something."""
     schema = key.shape.schema()
-    return schema if isinstance(key.shape, PlainText) else {"anyOf": [{"type": "null"}, schema]}
+    types = schema.get("type")
+    if isinstance(key.shape, PlainText):
+        return schema
+    if key.required:
+        return {**schema, "type": [name for name in types if name != "null"]} if isinstance(types, list) else schema
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if isinstance(types, list):
+        return {**schema, "type": list(dict.fromkeys((*types, "null")))}
+    return {"anyOf": [schema, {"type": "null"}]}

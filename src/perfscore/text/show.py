@@ -17,7 +17,6 @@ UNSAFE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f"
 )
-_OBEYED = re.compile(f"[\t\n\r{UNSAFE}]")
 _WINDOW = 100
 _LEAD = 60
 _MESSAGE = 2000
@@ -58,8 +57,13 @@ def _width(character: str) -> int:
 
 def clean(text: str, limit: int = 200) -> str:
     r"""Text safe for a terminal: obeyed or invisible characters as `\u{1b}`; beyond `limit` characters cut, with `…` and the full length."""
-    head = _OBEYED.sub(_named, text[:limit])
+    head = _safe(text[:limit])
     return head if len(text) <= limit else f"{head}…({len(text)})"
+
+
+def _safe(text: str) -> str:
+    # What is printable needs no look; the pattern is a big one to compile, and most runs never meet anything else.
+    return text if text.isprintable() else re.sub(f"[\t\n\r{UNSAFE}]", _named, text)
 
 
 def _named(match: re.Match[str]) -> str:
@@ -143,4 +147,4 @@ def _back(line: str, index: int, room: int) -> int:
 
 def _printed(piece: str) -> str:
     """A piece of a source line: a tab as one space, everything else that a terminal obeys by its number."""
-    return _OBEYED.sub(_named, piece.replace("\t", " "))
+    return _safe(piece.replace("\t", " "))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attrs import field, frozen
 
-
-@frozen(eq=False, repr=False)
 class Source:
-    """A file as read: the name shown to people, its text, and its bytes (what a digest is taken of)."""
+    """A file as read: the name shown to people, its text, and its bytes (what a digest is taken of). Two sources are equal only if they are one."""
 
-    name: str
-    text: str
-    content: bytes = b""
-    _lines: list[str] = field(factory=list)
+    __slots__ = ("_lines", "content", "name", "text")
+
+    def __init__(self, name: str, text: str, content: bytes = b"") -> None:
+        self.name, self.text, self.content = name, text, content
+        self._lines: list[str] = []
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its line end; empty beyond the last."""

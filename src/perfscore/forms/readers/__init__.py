@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from perfscore.text.phrase import Phrase
+from perfscore.text.rooms import modules
 from perfscore.text.source import Source
 from perfscore.text.yaml import Parsed
 
@@ -28,7 +29,5 @@ def find(name: str) -> Reader:
     """The reader for a file name; YAML, of which JSON is a part, unless another reader claims the ending."""
     if name.endswith((".yaml", ".yml", ".json")) or "." not in name:
         return cast("Reader", import_module(f"{__name__}.yaml"))
-    from pkgutil import iter_modules  # noqa: PLC0415 - a listing that the common endings do not pay for
-
-    readers = [cast("Reader", import_module(f"{__name__}.{module.name}")) for module in iter_modules(__path__)]
+    readers = [cast("Reader", import_module(f"{__name__}.{module}")) for module in modules(__path__)]
     return next((reader for reader in readers if name.endswith(reader.ENDINGS)), readers[-1])

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
 from perfscore.text.phrase import Phrase
+from perfscore.text.rooms import modules
 
 
 class Part(NamedTuple):
@@ -43,9 +44,7 @@ class Aggregate(Protocol):
 
 def names() -> tuple[str, ...]:
     """The aggregates there are, by their English names."""
-    from pkgutil import iter_modules  # noqa: PLC0415 - only asked for by messages, help and the schema
-
-    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.name.startswith("_")))
+    return tuple(name.replace("_", "-") for name in modules(__path__))
 
 
 def find(name: str) -> Aggregate:

@@ -20,7 +20,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {"min": (2, 32), "max": (2, 32), "abs": 
 MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS = 1000, 300, 32, 34
 
 # One character for one, so that columns stay what they are.
-_FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．０１２３４５６７８９", "*/()+-*/,<>.0123456789")
+_FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．\u3000０１２３４５６７８９", "*/()+-*/,<>. 0123456789")
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
@@ -41,7 +41,10 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind, report: Repo
         says = Phrase(f"公式长 {len(text)} 个字符，最多 {MAX_LENGTH}", f"the formula has {len(text)} characters, {MAX_LENGTH} at most")
         report(Diagnostic("formula-too-large", says, span))
         return None
-    plain = text.translate(_FULL_WIDTH)
+    padded = text.translate(_FULL_WIDTH)
+    plain = padded.lstrip()
+    # Python reads no indented expression; places count from the start of the text all the same.
+    lead = len(padded) - len(plain)
     try:
         body = _parse(plain)
         checked = _Check(plain, names)
@@ -50,11 +53,11 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind, report: Repo
             says = Phrase("这里要的是判断（如 a > 0），公式算出的是数", "a condition is wanted here (like a > 0), the formula gives a number")
             if wanted == "number":
                 says = Phrase("这里要的是数，公式算出的是判断", "a number is wanted here, the formula gives a condition")
-            raise _Refused("formula-kind", says, 0, len(text))
+            raise _Refused("formula-kind", says, 0, len(plain))
     except _Refused as refused:
-        report(Diagnostic(refused.code, refused.says, inside(span, text, refused.start, refused.end), refused.hint))
+        report(Diagnostic(refused.code, refused.says, inside(span, text, refused.start + lead, refused.end + lead), refused.hint))
         return None
-    return Formula(text, span, body, tuple(sorted(set(checked.reads), key=lambda r: r.start)), kind, checked.plain)
+    return Formula(text, span, body, tuple(Read(read.name, read.start + lead, read.end + lead) for read in sorted(set(checked.reads), key=lambda r: r.start)), kind, checked.plain)
 
 
 def inside(span: Span, text: str, start: int, end: int) -> Span:
@@ -71,11 +74,11 @@ def _parse(text: str) -> ast.expr:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text.strip(), mode="eval").body if text[:1].isspace() else ast.parse(text, mode="eval").body
+            return ast.parse(text, mode="eval").body
     except SyntaxError as error:
         start = max((error.offset or 1) - 1, 0)
         says = Phrase("公式写法不对：从这里读不下去", "the formula cannot be read from here on")
-        hint = Phrase("可用：+ - * / ( ) 比较 and or not,min max abs,x if 条件 else y", "allowed: + - * / ( ), comparisons, and or not, min max abs, x if c else y")
+        hint = Phrase("可用：+ - * / ( )、比较、and or not、min max abs round_half_up、甲 if 条件 else 乙", "allowed: + - * / ( ), comparisons, and or not, min max abs round_half_up, a if condition else b")
         raise _Refused("formula-syntax", says, min(start, len(text)), len(text), hint) from None
     except (MemoryError, RecursionError, ValueError):
         raise _Refused("formula-too-large", Phrase("公式嵌套太深", "the formula is nested too deeply"), 0, len(text)) from None
@@ -130,6 +133,9 @@ class _Check:
             case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
                 self._want("number", depth, operand)
                 return "number"
+            case ast.Compare(left=left, ops=ops, comparators=right) if all(isinstance(op, _COMPARISONS) for op in ops):
+                self._want("number", depth, left, *right)
+                return "truth"
         self.plain = False
         return self._condition(node, depth)
 
@@ -140,9 +146,6 @@ class _Check:
                 return "truth"
             case ast.BoolOp(values=values):
                 self._want("truth", depth, *values)
-                return "truth"
-            case ast.Compare(left=left, ops=ops, comparators=right) if all(isinstance(op, _COMPARISONS) for op in ops):
-                self._want("number", depth, left, *right)
                 return "truth"
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self._want("truth", depth, test)
@@ -188,7 +191,7 @@ class _Check:
         kind = self.names.get(name)
         if kind is None:
             near = nearest(name, self.names)
-            hint = Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else Phrase("先在 facts（数据）里声明", "declare it under facts first")
+            hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("先在 facts（数据）里声明", "declare it under facts first")
             raise self.refuse("unknown-name", Phrase(f"没有名为 {name} 的数据", f"there is no fact named {name}"), node, hint)
         self.reads.append(Read(name, start, end))
         return kind

@@ -22,8 +22,9 @@ def evaluate(formula: Formula, facts: Facts) -> Fraction:
     """
     The exact value; a condition gives 1 or 0.
 
-    What is + - * / alone is one fraction and is computed here, because importing simpleeval costs as much as all the rest of a run;
-    everything else goes to simpleeval with the same exact numbers. A law holds both against each other.
+    Arithmetic and comparisons are computed here, as one fraction: every run has some, and importing simpleeval for them is a third of the
+    whole budget of a start (see the decision record). Functions, `and`/`or`/`not` and `if` go to simpleeval with the same exact numbers, and a
+    law holds both against each other.
     Raises ZeroDenominator.
     """
     if formula.plain:
@@ -44,6 +45,9 @@ def _fraction(node: object, facts: Facts) -> Fraction:
                     return one * other
                 case _:
                     return _divide(one, other)
+        case ast.Compare(left=left, ops=ops, comparators=right):
+            values = [_fraction(term, facts) for term in (left, *right)]
+            return Fraction(all(_COMPARE[type(op)](*pair) for op, pair in zip(ops, zip(values, values[1:], strict=False), strict=True)))
         case ast.UnaryOp(op=op, operand=operand):
             value = _fraction(operand, facts)
             return -value if isinstance(op, ast.USub) else value
@@ -52,6 +56,12 @@ def _fraction(node: object, facts: Facts) -> Fraction:
         case ast.expr():
             return facts(_dotted(node) or "")
     raise TypeError(node)
+
+
+_COMPARE: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
+    ast.Lt: Fraction.__lt__, ast.LtE: Fraction.__le__, ast.Gt: Fraction.__gt__, ast.GtE: Fraction.__ge__, ast.Eq: Fraction.__eq__,
+    ast.NotEq: lambda one, other: one != other,
+}  # fmt: skip
 
 
 def _divide(one: Fraction, other: Fraction) -> Fraction:

@@ -16,6 +16,7 @@ from perfscore.model.curve import Curve
 from perfscore.model.rules import Indicator, Takes
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.phrase import Phrase
+from perfscore.text.rooms import modules
 from perfscore.text.shape import Fields, Shape
 
 Report = Callable[[Diagnostic], None]
@@ -39,9 +40,7 @@ class Method(Protocol):
 
 def names() -> tuple[str, ...]:
     """The methods there are, by their English names."""
-    from pkgutil import iter_modules  # noqa: PLC0415 - only asked for by messages, help and the schema
-
-    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.name.startswith("_")))
+    return tuple(name.replace("_", "-") for name in modules(__path__))
 
 
 def find(name: str) -> Method | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import read_number, read_share
-from perfscore.text.shape import Text
+from perfscore.text.shape import DIGITS, Text
 
 
 class Amount(NamedTuple):
@@ -35,4 +35,4 @@ def read_amount(text: str) -> Amount | Phrase:
 
 def amount() -> Text:
     """The shape of an amount."""
-    return Text(read_amount, r"^(分值的)?-?[0-9]+(\.[0-9]+)?( *% *(of points)?|分)?$", "bad-amount")
+    return Text(read_amount, rf"^\s*(?:(?:分值的\s*)?-?{DIGITS}%\s*(?:of points)?|-?{DIGITS}\s*分?)\s*$", "bad-amount")

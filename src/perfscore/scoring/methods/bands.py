@@ -20,10 +20,11 @@ SAYS = Phrase("按所在区间记分", "points by the interval that holds the me
 
 
 class Band(NamedTuple):
-    """A row of the table."""
+    """A row of the table, and its interval as written: `[80%,90%)` says more than `[0.8,0.9)`."""
 
     on: Interval
     amount: Amount
+    text: str
 
 
 def _read_band(text: str) -> Band | Phrase:
@@ -33,11 +34,11 @@ def _read_band(text: str) -> Band | Phrase:
     on, amount = read_interval(interval_text), read_amount(amount_text.strip())
     if isinstance(on, Phrase):
         return on
-    return amount if isinstance(amount, Phrase) else Band(on, amount)
+    return amount if isinstance(amount, Phrase) else Band(on, amount, interval_text.strip())
 
 
 #: As in `["[90%,100%]: 10", "(0,10%]: 4", "≥30%: 0"]`.
-PARAMETERS = Alone("bands", ListOf(Text(_read_band, "[:：]", "bad-band")))
+PARAMETERS = Alone("bands", ListOf(Text(_read_band, "[:：]", "bad-band"), whole=True))
 
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
@@ -52,7 +53,7 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     if over or not all(meets):
         return None
     pieces = [
-        straight(row.value.on, level(score), Phrase(f"在 {row.value.on} 内，记 {format_number(score)} 分", f"within {row.value.on}: {format_number(score)} points"), row.span)
+        straight(row.value.on, level(score), Phrase(f"在 {row.value.text} 内，记 {format_number(score)} 分", f"within {row.value.text}: {format_number(score)} points"), row.span)
         for row, score in zip(rows, scores, strict=True)
     ]
     return Curve(tuple(pieces), points, min(ZERO, *scores), points)
@@ -74,11 +75,16 @@ def _meets(one: Value, other: Value, report: Report) -> bool:
         return True
     between = ((Phrase("前一档在这里", "the band before is here"), one.span),)
     if left.high is None or right.low is None or left.high > right.low or (left.high == right.low and left.high_closed):
-        says = Phrase(f"{left} 与 {right} 有重叠", f"{left} and {right} overlap")
+        says = Phrase(f"{one.value.text} 与 {other.value.text} 有重叠", f"{one.value.text} and {other.value.text} overlap")
         report(Diagnostic("band-overlap", says, other.span, more=between))
     else:
-        gap = Interval(left.high, right.low, not left.high_closed, not right.low_closed)
-        says = Phrase(f"{left} 与 {right} 之间漏了 {gap}", f"{gap} between {left} and {right} is in no band")
+        gap = _gap(left, right, share="%" in one.value.text + other.value.text)
+        says = Phrase(f"{one.value.text} 与 {other.value.text} 之间漏了 {gap}", f"{gap} between {one.value.text} and {other.value.text} is in no band")
         report(Diagnostic("band-gap", says, other.span, more=between))
     return False
 
+
+def _gap(left: Interval, right: Interval, *, share: bool) -> str:
+    """What lies between two bands, in the per cent in which they are written."""
+    low, high = (f"{format_number(end * 100)}%" if share else format_number(end) for end in (left.high or ZERO, right.low or ZERO))
+    return low if low == high else f"{'(' if left.high_closed else '['}{low},{high}{')' if right.low_closed else ']'}"

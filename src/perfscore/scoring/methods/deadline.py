@@ -31,8 +31,8 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     late = Interval(ZERO, None, low_closed=False, high_closed=False)
     if parameters["lose"] is None:
         return Curve((on_time, straight(late, level(ZERO), Phrase("逾期，不得分", "late, no points"), span)), points)
-    rule = Rule(parameters["every"] or Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span)
+    rule = Rule(parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span)
     if rule.every <= 0 or rule.lose <= 0 or points / rule.lose > MAX_STEPS:
-        wrong(report, "no-step", Phrase(f"每档和扣分都要大于 0,且不超过 {MAX_STEPS} 档", f"the step and the loss must be above 0, with {MAX_STEPS} steps at most"), span)
+        wrong(report, "no-step", Phrase(f"每档和扣分都要大于 0，且不超过 {MAX_STEPS} 档", f"the step and the loss must be above 0, with {MAX_STEPS} steps at most"), span)
         return None
     return Curve((on_time, *above(rule, ZERO, full_closed=True)), points)

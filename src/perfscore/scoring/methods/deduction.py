@@ -72,7 +72,7 @@ def _fits(rule: Rule, full: Interval, parameters: Fields, report: Report) -> boo
     elif rule.every <= 0 or rule.lose <= 0:
         wrong(report, "no-step", Phrase("每档和扣分都要大于 0", "the step and the loss must be above 0"), parameters.at("every" if rule.every <= 0 else "lose"))
     elif rule.floor >= rule.points:
-        wrong(report, "floor-above-points", Phrase("扣到的分不低于分值", "the floor is not below the points"), parameters.at("floor"))
+        wrong(report, "floor-above-points", Phrase("“扣到”的分数应低于分值", "the floor must be below the points"), parameters.at("floor"))
     elif (rule.points - rule.floor) / rule.lose > MAX_STEPS:
         wrong(report, "too-many-steps", Phrase(f"超过 {MAX_STEPS} 档", f"more than {MAX_STEPS} steps"), parameters.at("lose"))
     else:

@@ -16,7 +16,7 @@ NAME, ZH = "levels", "等级"
 TAKES = "label"
 SAYS = Phrase("按填报的等级记规定的分", "the points laid down for the level reported")
 #: As in `{较好: 6, 一般: 3, 无: 0}`.
-PARAMETERS = Alone("levels", MapOf(amount()))
+PARAMETERS = Alone("levels", MapOf(amount(), whole=True))
 
 
 def labels(parameters: Fields) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from perfscore.model.curve import ZERO, Curve, Line, level, straight
 from perfscore.scoring.methods import Report
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
-from perfscore.text.printed import format_number, format_share
+from perfscore.text.printed import format_number
 from perfscore.text.shape import Fields, Key, Number, Record, wrong
 
 NAME, ZH = "ratio", "比例"
@@ -28,7 +28,7 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     cap = parameters["cap"] if "cap" in parameters else Fraction(1)
     gate = parameters["gate"] if "gate" in parameters else ZERO
     if gate >= min(cap, 1):
-        says = Phrase(f"及格门槛 {format_share(gate)} 不低于封顶或 100%", f"the gate {format_share(gate)} is not below the cap and 100 %")
+        says = Phrase(f"及格门槛 {_share(gate)} 应低于封顶和 100%", f"the gate {_share(gate)} must be below the cap and 100%")
         wrong(report, "gate-above-cap", says, parameters.at("gate"))
         return None
     slope = points / (1 - gate)
@@ -36,16 +36,21 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     most = slope * (cap - gate)
     rising = Phrase("按比例记分", "in proportion")
     if gate:
-        share = format_share(gate)
-        rising = Phrase(f"{share} 以上按 (比例-{share})/(1-{share}) 记分", f"from {share} on by (ratio - {share}) / (1 - {share})")
+        share, rest = _share(gate), _share(1 - gate)
+        rising = Phrase(f"达到 {share} 的，按（比例－{share}）÷ {rest} 记分", f"from {share} on by (ratio - {share}) / {rest}")
     full = Phrase("达到目标，记满分", "target met, full points")
     if cap != 1:
-        full = Phrase(f"达到上限 {format_share(cap)}，记 {format_number(most)} 分", f"at the cap of {format_share(cap)}, {format_number(most)} points")
+        full = Phrase(f"达到上限 {_share(cap)}，记 {format_number(most)} 分", f"at the cap of {_share(cap)}, {format_number(most)} points")
     pieces = [
         straight(Interval(gate, cap, low_closed=True, high_closed=False), Line(slope, -slope * gate), rising, span),
         straight(Interval(cap, None, low_closed=True, high_closed=False), level(most), full, span),
     ]
     if gate:
-        below = Phrase(f"低于及格门槛 {format_share(gate)}，不得分", f"below the gate of {format_share(gate)}, no points")
+        below = Phrase(f"低于及格门槛 {_share(gate)}，不得分", f"below the gate of {_share(gate)}, no points")
         pieces.insert(0, straight(Interval(ZERO, gate, low_closed=True, high_closed=False), level(ZERO), below, span))
     return Curve(tuple(pieces), points, ZERO, most)
+
+
+def _share(value: Fraction) -> str:
+    """60%, as a rule says it."""
+    return f"{format_number(value * 100)}%"

@@ -36,7 +36,7 @@ def _read_tier(text: str) -> Tier | Phrase:
 _DEFAULT = ("未达成: [0,60%)", "部分达成: [60%,80%)", "达成: [80%,100%]")
 PARAMETERS = Record(
     (
-        Key("tiers", "各档", ListOf(Text(_read_tier, "[:：]", "bad-tier")), Phrase("各等级，如 达成: [80%,100%]；缺省 80/60 三档", "the tiers, like 达成: [80%,100%]; 80/60 by default")),
+        Key("tiers", "各档", ListOf(Text(_read_tier, "[:：]", "bad-tier"), whole=True), Phrase("各等级，如 达成: [80%,100%]；缺省 80/60 三档", "the tiers, like 达成: [80%,100%]; 80/60 by default")),
         Key("default", "未评定时", Choice({"full": "上限", "middle": "中值"}), Phrase("没有评定得分时取该等级的上限或中值", "without a judged score: the upper end or the middle of the tier")),
     ),
     Phrase("三档法", "tiers method"),

@@ -1,0 +1,71 @@
+"""The rows of a form by the levels they stand under, for the indicators of a rule set."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfscore.model.form import Row
+from perfscore.model.plan import Plan
+from perfscore.model.rules import Indicator
+from perfscore.text.printed import fold_label
+
+Path = tuple[Indicator, ...]
+
+
+def label_key(label: str) -> str:
+    """What two labels are compared by: spaces, full-width forms, a printed （50分） and a final 指标 are folded away."""
+    return fold_label(label)[0].removesuffix("指标")
+
+
+class RowIndex:
+    """One form's rows, each label folded once."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self._keys: dict[str, str] = {}
+        self._by_first: dict[str, list[Row]] = {}
+        self._by_both: dict[tuple[str, str], list[Row]] = {}
+        self._by_name: dict[str, list[Row]] = {}
+        for row in rows:
+            first, second = self.key(row.level1), self.key(row.level2)
+            self._by_first.setdefault(first, []).append(row)
+            self._by_both.setdefault((first, second), []).append(row)
+            if not row.placeholder:
+                for name in {self.key(row.level3), first}:
+                    self._by_name.setdefault(name, []).append(row)
+
+    def key(self, label: str) -> str:
+        """`label_key`, remembered."""
+        found = self._keys.get(label)
+        if found is None:
+            found = self._keys[label] = label_key(label)
+        return found
+
+    def under(self, path: Path) -> list[Row]:
+        """The rows under an indicator, in order; a row without a second level stands under the only group of its first."""
+        first = self.key(path[0].label.zh)
+        if len(path) == 1:
+            return self._by_first.get(first, [])
+        found = self._by_both.get((first, self.key(path[1].label.zh)), [])
+        bare = self._by_both.get((first, ""), []) if len(path[0].children) == 1 else []
+        return [row for row in self._by_first[first] if row in found or row in bare] if bare else found
+
+    def named(self, indicator: Indicator) -> list[Row]:
+        """The rows that are called like a fixed indicator."""
+        return self._by_name.get(self.key(indicator.label.zh), [])
+
+    def counts(self, plan: Plan) -> dict[str, Fraction]:
+        """`rows.<id>`: how many rows that apply the form has under an indicator, whichever variant has the indicator."""
+        counts: dict[str, Fraction] = {}
+
+        def count(indicator: Indicator, above: Path) -> int:
+            path = (*above, indicator)
+            live = sum(row.applies and not row.placeholder for row in self.under(path)) if not indicator.children else 0
+            total = live + sum(count(child, path) for child in indicator.children)
+            counts[f"rows.{indicator.id}"] = Fraction(total)
+            return total
+
+        for tree in plan.trees:
+            for top in tree.indicators:
+                if f"rows.{top.id}" not in counts:
+                    count(top, ())
+        return counts

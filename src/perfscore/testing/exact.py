@@ -1,0 +1,232 @@
+"""Measures and submissions to scores once more, by the textbook formula of every method and plain rationals, to hold the engine against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from perfscore.model.measure import Absence, Chosen, Judged, Lateness
+from perfscore.model.rules import Grade, MethodUse
+from perfscore.model.submission import Branch, Leaf, Submission
+from perfscore.text.interval import Interval
+
+ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+
+
+def half_up(number: Fraction, places: int) -> Fraction:
+    """四舍五入: the nearest multiple of the last place, a tie away from zero."""
+    unit = Fraction(1, 10**places)
+    away = number / unit + (HALF if number >= 0 else -HALF)
+    # `int` of a Fraction cuts towards zero.
+    return int(away) * unit
+
+
+def textbook(use: MethodUse, points: Fraction, measure: Fraction) -> Fraction:
+    """The exact points that a method gives for a measure inside its domain, written down as the rule texts say it; not for tiers, where a person decides."""
+    given = use.parameters
+    match use.name:
+        case "ratio":
+            return _ratio(given, points, measure)
+        case "bands":
+            (score,) = [_amount(row.value.amount, points) for row in given["bands"] if _inside(row.value.on, measure)]
+            return score
+        case "deduction":
+            return _deduction(given, points, measure)
+        case "deadline":
+            return _deadline(given, points, measure)
+        case "levels":
+            return _amount(given["levels"][int(measure)][1].value, points)
+        case "yes-no":
+            return points if measure >= 1 else ZERO
+        case "direct":
+            return min(max(measure, ZERO), points)
+    raise ValueError(use.name)
+
+
+def _amount(amount: Any, points: Fraction) -> Fraction:
+    value: Fraction = amount.value
+    return points * value if amount.share else value
+
+
+def _inside(on: Interval, number: Fraction) -> bool:
+    if on.low is not None and (number < on.low or (number == on.low and not on.low_closed)):
+        return False
+    return not (on.high is not None and (number > on.high or (number == on.high and not on.high_closed)))
+
+
+def _ratio(given: Any, points: Fraction, measure: Fraction) -> Fraction:
+    gate = given["gate"] if "gate" in given else ZERO
+    cap = given["cap"] if "cap" in given else ONE
+    return ZERO if measure < gate else points * (min(measure, cap) - gate) / (1 - gate)
+
+
+def _deduction(given: Any, points: Fraction, measure: Fraction) -> Fraction:
+    full: Interval = given["full"]
+    if _inside(full, measure):
+        return points
+    off = measure - full.high if full.high is not None and measure >= full.high else (full.low or ZERO) - measure
+    floor = ZERO if given["floor"] is None else _amount(given["floor"], points)
+    return max(floor, points - _amount(given["lose"], points) * _steps(given["steps"] or "whole", off / given["every"]))
+
+
+def _steps(rule: str, off: Fraction) -> Fraction:
+    """How many steps count. What is not inside the full interval is off by something, so rounding up starts at one."""
+    match rule:
+        case "proportional":
+            return off
+        case "up":
+            return Fraction(max(1, -(-off // 1)))
+        case _:
+            return Fraction(off // 1)
+
+
+def _deadline(given: Any, points: Fraction, days: Fraction) -> Fraction:
+    if days <= 0:
+        return points
+    if given["lose"] is None:
+        return ZERO
+    return max(ZERO, points - _amount(given["lose"], points) * _steps("up", days / (given["every"] or ONE)))
+
+
+class Standing(NamedTuple):
+    """What a leaf or a group comes to: the least and the most it can be (equal when known), its points, and whether it counts and is known."""
+
+    low: Fraction
+    high: Fraction
+    points: Fraction
+    applies: bool = True
+    known: bool = True
+
+
+def standing(submission: Submission) -> Standing:
+    """The total of a submission, without the engine: leaves by `textbook`, groups by their definition, rounded where the rule set says."""
+    rules = submission.plan.rules
+    total = _branch(submission, submission.root)
+    if rules.rounding.total is None:
+        return total
+    places = rules.rounding.total
+    return total._replace(low=half_up(total.low, places), high=half_up(total.high, places))
+
+
+def grades_of(total: Fraction, grades: tuple[Grade, ...]) -> list[Grade]:
+    """Every grade whose range holds a total; of a partition exactly one."""
+    return [grade for grade in grades if _inside(grade.range, total)]
+
+
+def _branch(submission: Submission, branch: Branch) -> Standing:
+    parts = [_branch(submission, part) if isinstance(part, Branch) else leaf_standing(submission, submission.leaves[part]) for part in branch.parts]
+    if branch.unknown:
+        return Standing(ZERO, branch.points or ZERO, branch.points or ZERO, known=False)
+    rules = submission.plan.rules
+    live = [part for part in parts if part.applies]
+    points = sum((part.points for part in live), ZERO)
+    low, high = sum((part.low for part in live), ZERO), sum((part.high for part in live), ZERO)
+    if (rules.aggregate if branch.rule is None else branch.rule.aggregate) == "redistribute" and points:
+        whole = sum((part.points for part in parts), ZERO)
+        points, low, high = whole, low / points * whole, high / points * whole
+    if rules.rounding.group is not None and branch.rule is not None:
+        low, high = half_up(low, rules.rounding.group), half_up(high, rules.rounding.group)
+    return Standing(low, high, points, not parts or bool(live), all(part.known for part in live))
+
+
+def leaf_standing(submission: Submission, leaf: Leaf) -> Standing:
+    """What one leaf comes to; of an interval as measure the image of its curve, which a law of its own holds."""
+    exact = _exact(leaf)
+    places = submission.plan.rules.rounding.leaf
+    low, high = exact.low, exact.high
+    fixed = isinstance(leaf.measure, Absence) and leaf.measure.kind in ("full", "zero")
+    if places is not None and not fixed:
+        low, high = half_up(low, places), half_up(high, places)
+    return exact._replace(low=low, high=high, known=exact.known or (low == high and not isinstance(leaf.measure, Absence)))
+
+
+def _exact(leaf: Leaf) -> Standing:
+    points, measure, curve = leaf.points or ZERO, leaf.measure, leaf.curve
+    if isinstance(measure, Absence):
+        return _absent(leaf, measure)
+    if leaf.points is None or curve is None:
+        return Standing(ZERO, points, points, known=False)
+    if isinstance(measure, Judged):
+        return Standing(measure.score, measure.score, points)
+    if isinstance(measure.value, Interval):
+        low, high = curve.image(measure.value) or (curve.least, curve.points)
+        return Standing(low, high, points, known=False)
+    takes = "days" if isinstance(measure, Lateness) else "label" if isinstance(measure, Chosen) else "number"
+    use = next(use for kind, use in leaf.rule.methods if kind == takes)
+    score = textbook(use, points, measure.value)
+    return Standing(score, score, points)
+
+
+def _absent(leaf: Leaf, absence: Absence) -> Standing:
+    points, curve = leaf.points or ZERO, leaf.curve
+    match absence.kind:
+        case "not-applicable":
+            return Standing(ZERO, ZERO, points, applies=False)
+        case "full":
+            return Standing(points, points, points)
+        case "zero":
+            return Standing(ZERO, ZERO, points)
+        case _:
+            low, high = (ZERO, points) if curve is None else (curve.least, curve.points if curve.most is None else curve.most)
+            low, high = absence.bounds or (low, high)
+            return Standing(low, high, points, known=False)
+
+
+#: A formula as a tree: `("number", 1/2)`, `("name", "编制数")`, `("+", a, b)`, `("if", condition, a, b)` …
+Expression = tuple[Any, ...]
+
+
+def value(expression: Expression, facts: Mapping[str, Fraction]) -> Fraction:
+    """The exact value of a formula's tree, a condition as 1 or 0; raises ZeroDivisionError."""
+    sign, *parts = expression
+    match sign:
+        case "number":
+            return Fraction(parts[0])
+        case "name":
+            return facts[parts[0]]
+        case "and":
+            return Fraction(all(value(part, facts) for part in parts))
+        case "or":
+            return Fraction(any(value(part, facts) for part in parts))
+        case "if":
+            return value(parts[1] if value(parts[0], facts) else parts[2], facts)
+        case "round_half_up":
+            return half_up(value(parts[0], facts), parts[1])
+    return _arithmetic(sign, [value(part, facts) for part in parts])
+
+
+def _arithmetic(sign: str, numbers: list[Fraction]) -> Fraction:
+    first, last = numbers[0], numbers[-1]
+    match sign:
+        case "+":
+            return first + last
+        case "-":
+            return first - last
+        case "*":
+            return first * last
+        case "/":
+            return first / last
+        case "minus":
+            return -first
+        case "abs":
+            return max(first, -first)
+        case "min":
+            return sorted(numbers)[0]
+        case "max":
+            return sorted(numbers)[-1]
+        case "not":
+            return Fraction(not first)
+    return Fraction(_holds(sign, first, last))
+
+
+def _holds(sign: str, first: Fraction, last: Fraction) -> bool:
+    difference = first - last
+    return {
+        "<": difference < 0,
+        "<=": difference <= 0,
+        ">": difference > 0,
+        ">=": difference >= 0,
+        "==": difference == 0,
+        "!=": difference != 0,
+    }[sign]

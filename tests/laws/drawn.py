@@ -1,0 +1,62 @@
+"""Drawn rule sets with a form each, and their evaluation, for the laws."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from perfscore.forms.bind import bind
+from perfscore.forms.read import forms_of
+from perfscore.model.form import Form
+from perfscore.model.outcome import Outcome
+from perfscore.model.plan import Plan
+from perfscore.ruleset.plan import plan
+from perfscore.scoring.engine import Evaluation, evaluate
+from perfscore.testing.forms import Draft, drafts
+from perfscore.testing.strategies import rule_sets
+from perfscore.text.source import Source
+
+ZERO = Fraction(0)
+
+
+class Case(NamedTuple):
+    plan: Plan
+    draft: Draft
+
+    def score(self, text: str | None = None) -> Evaluation:
+        return score(self.plan, self.draft.text() if text is None else text)
+
+
+@st.composite
+def cases(draw: DrawFn, gaps: bool = True) -> Case:
+    rules = draw(rule_sets())
+    return Case(plan(rules), draw(drafts(rules, gaps=gaps)))
+
+
+def form_of(text: str) -> Form:
+    (form,) = forms_of(Source("form.yaml", text, text.encode()))
+    assert isinstance(form, Form), form
+    return form
+
+
+def score(planned: Plan, text: str) -> Evaluation:
+    return evaluate(bind(form_of(text), planned))
+
+
+def walk(outcome: Outcome) -> Iterator[Outcome]:
+    yield outcome
+    for child in outcome.children:
+        yield from walk(child)
+
+
+def live(outcome: Outcome) -> list[Outcome]:
+    """The lines that count for a group."""
+    return [child for child in outcome.children if child.status != "not-applicable"]
+
+
+def summary(evaluation: Evaluation) -> dict[str, object]:
+    """What an evaluation says in numbers, by id, whatever the order of its lines."""
+    found: dict[str, object] = {outcome.id: (outcome.points, outcome.score, outcome.bounds, outcome.status) for outcome in walk(evaluation.root)}
+    return {**found, "grade": evaluation.grade and evaluation.grade.label}

@@ -1,0 +1,205 @@
+"""
+The cases under tests/cases as data: rule files that are accepted or refused, formulas, rows of forms.
+
+Every file says itself what is expected of it, so that a case is added without touching a test.
+"""
+
+import ast
+import json
+import re
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from perfscore.api import Result, evaluate
+from perfscore.forms.read import forms_of
+from perfscore.model.form import Form
+from perfscore.model.outcome import Outcome
+from perfscore.model.plan import Plan
+from perfscore.ruleset.build import BUDGET, build, load_rules
+from perfscore.ruleset.plan import plan
+from perfscore.text.diagnostic import Rejected
+from perfscore.text.printed import format_number
+from perfscore.text.source import Source
+from tests.architecture.tree import ROOT
+
+CASES = ROOT / "tests" / "cases"
+GOOD = sorted(p for p in (CASES / "rules" / "good").rglob("*.yaml"))
+BAD = sorted(p for p in (CASES / "rules" / "bad").glob("*.yaml") if p.is_file())
+_EXPECT = re.compile(r"^# expect: ([a-z-]+) ((?:[\w.-]+:)?\d+:(?:\d+|\*))$", re.MULTILINE)
+
+
+def expected(path: Path) -> list[str]:
+    return [f"{code} {place}" for code, place in _EXPECT.findall(path.read_text(encoding="utf-8"))]
+
+
+def refused(path: Path) -> list[str]:
+    """What is said of a rule file, in order: code, and line and column (of another file with its name)."""
+    with pytest.raises(Rejected) as caught:
+        load_rules(str(path))
+    found = []
+    for diagnostic in caught.value.diagnostics:
+        assert diagnostic.span is not None, diagnostic
+        file = Path(diagnostic.span.source.name).name
+        # Where a text cannot be read on is Python's to say, and differs with its version.
+        column = "*" if diagnostic.code == "formula-syntax" else diagnostic.span.column
+        found.append(f"{diagnostic.code} {'' if file == path.name else file + ':'}{diagnostic.span.line}:{column}")
+    return found
+
+
+def form(text: str) -> Form:
+    (found,) = forms_of(Source("case.yaml", text, text.encode()))
+    assert isinstance(found, Form), found
+    return found
+
+
+# All problems of a file are said together, each once, in order and in place: nobody mends a file one message at a time.
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_rule_file_is_refused_with_everything_that_is_wrong(path: Path) -> None:
+    assert refused(path) == expected(path)
+
+
+# Both languages are there, and no sentence leaks a Python value.
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_what_is_said_of_a_bad_rule_file_can_be_read(path: Path) -> None:
+    with pytest.raises(Rejected) as caught:
+        load_rules(str(path))
+    for diagnostic in caught.value.diagnostics:
+        for phrase in (diagnostic.says, diagnostic.hint, *(says for says, _ in diagnostic.more)):
+            if phrase is not None:
+                assert phrase.zh.strip()
+                assert phrase.en.strip()
+                assert not re.search(r"None|Fraction|<[a-z]+ object|\bValue\(", phrase.zh + phrase.en)
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_rule_file_is_accepted_and_its_examples_hold(path: Path) -> None:
+    rules = load_rules(str(path))
+    made = plan(rules)
+    for example in rules.examples:
+        result = evaluate(given(dict(example.given)), made)
+        for name, score in example.expect:
+            found = result.evaluation.root if name == "total" else result[name].outcome
+            assert found.score == score, f"{example.span}: {name}"
+
+
+def codes_of(path: Path) -> set[str]:
+    """The codes that a module can give: words with a hyphen where a diagnostic is made, or that are chosen as its code."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="Diagnostic" | "wrong" | "_Refused" | "Text") | ast.Attribute(attr="wrong" | "refuse"), args=arguments, keywords=keywords):
+                parts = [*arguments, *(keyword.value for keyword in keywords if keyword.arg == "code")]
+            case ast.Call(func=ast.Attribute(attr="__init__"), args=arguments):
+                parts = arguments
+            case ast.Assign(targets=[ast.Name(id="code")], value=ast.IfExp(body=one, orelse=other)):
+                parts = [one, other]
+            case _:
+                continue
+        found |= {part.value for part in parts if isinstance(part, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)+", str(part.value))}
+    return found
+
+
+_MODULES = [
+    ROOT / "src/perfscore/text/shape.py",
+    *sorted((ROOT / "src/perfscore/ruleset").glob("*.py")),
+    *sorted((ROOT / "src/perfscore/scoring/methods").glob("*.py")),
+    ROOT / "src/perfscore/scoring/formula/check.py",
+]
+
+
+# A code without a case is a sentence that nobody has read in its place.
+@pytest.mark.parametrize("module", _MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_every_code_of_a_rule_file_has_a_bad_case(module: Path) -> None:
+    cases = {line.split()[0] for path in BAD for line in expected(path)}
+    assert codes_of(module) - cases == _ELSEWHERE & codes_of(module)
+
+
+#: Codes whose cases are made in a test, because they need a folder, a length or a schema of their own.
+_ELSEWHERE = {"path-refused", "formula-too-large", "schema-misfit"}
+
+
+def given(values: dict[str, str]) -> Form:
+    budget = {BUDGET[name]: value for name, value in values.items() if name in BUDGET}
+    return form(json.dumps({"budget": budget, "facts": {name: value for name, value in values.items() if name not in BUDGET}}, ensure_ascii=False))
+
+
+# BaseLoader: what stands in the file is text, as it is to us.
+ROWS = [
+    (f"{section.split()[0]} {number}", table, row)
+    for section, table in yaml.load((CASES / "forms" / "rows.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader).items()  # noqa: S506 - our own file
+    for number, row in enumerate(table["rows"], 1)
+]
+
+
+@cache
+def rules_of_rows(method: str, zero_target: str, rounding: str) -> Plan:
+    text = f"""
+ruleset: cases/rows
+version: "1"
+zero_target: {zero_target}
+rounding: {rounding}
+indicators:
+  - id: output
+    label: 产出指标
+    children: [{{id: output.rows, label: 数量指标, rows: from-form, method: {method}}}]
+  - id: cost
+    label: 成本指标
+    children: [{{id: cost.rows, label: 经济成本指标, rows: from-form, direction: lower, method: {method}}}]
+"""
+    return plan(build(Source("rules.yaml", text), None))
+
+
+def row_result(table: dict[str, Any], row: dict[str, Any]) -> Result:
+    level1 = row.get("group", "产出指标")
+    level2 = "经济成本指标" if level1 == "成本指标" else "数量指标"
+    cells = {name: value for name, value in row.items() if name not in ("is", "measure", "warns", "group", "year")}
+    indicator = {"level1": level1, "level2": level2, "level3": "某指标", "points": "10", "id": "row", **cells}
+    text = json.dumps({"year": row.get("year", "2024"), "indicators": [indicator]}, ensure_ascii=False)
+    chosen = [json.dumps(table.get(name, default), ensure_ascii=False) for name, default in _POLICIES.items()]
+    return evaluate(form(text), rules_of_rows(*chosen))
+
+
+_POLICIES = {"method": "by-kind", "zero_target": "standard", "rounding": [{"at": "leaf", "places": 2}]}
+
+
+def described(outcome: Outcome) -> str:
+    match outcome.status:
+        case "scored" | "judged":
+            assert outcome.score is not None
+            assert outcome.bounds == (outcome.score, outcome.score)
+            return f"{outcome.status} {format_number(outcome.score)}"
+        case "missing" if outcome.points is None:
+            return "missing nothing"
+        case "missing":
+            return f"missing {' to '.join(map(format_number, outcome.bounds))}"
+        case status:
+            return status
+
+
+@pytest.mark.parametrize("table, row", [(table, row) for _, table, row in ROWS], ids=[name for name, _, _ in ROWS])
+def test_a_row_of_a_form_becomes_what_the_table_says(table: dict[str, Any], row: dict[str, Any]) -> None:
+    result = row_result(table, row)
+    outcome = result["row"].outcome
+    assert described(outcome) == row["is"]
+    # A row without points leaves its group unknown, which is said besides.
+    warnings = [warning.code for warning in result.warnings if warning.code != "points-missing"]
+    assert warnings == row.get("warns", [])
+    assert all(warning.severity == "warning" and warning.span is not None for warning in result.warnings)
+    measure = outcome.leaf.measure if outcome.leaf else None
+    if "measure" in row:
+        assert getattr(measure, "value", None) == Fraction(row["measure"])
+
+
+# Whatever is said of a row is said in both languages, and a row that lost points or is open says why.
+@pytest.mark.parametrize("table, row", [(table, row) for _, table, row in ROWS], ids=[name for name, _, _ in ROWS])
+def test_a_row_of_a_form_is_explained(table: dict[str, Any], row: dict[str, Any]) -> None:
+    line = row_result(table, row)["row"]
+    for lang in ("zh", "en"):
+        reasons = line.why(lang)  # type: ignore[arg-type]
+        assert reasons
+        assert not re.search(r"None|Fraction|Interval\(|Phrase\(", "".join(reasons))

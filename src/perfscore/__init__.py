@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from perfscore.api import Grade as Grade
     from perfscore.api import Indicator as Indicator
     from perfscore.api import Rejected as Rejected
     from perfscore.api import Result as Result
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from perfscore.api import read_form as read_form
     from perfscore.api import read_many as read_many
 
-__all__ = ["Indicator", "Rejected", "Result", "__version__", "evaluate", "evaluate_many", "load_rules", "plan", "read_form", "read_many"]
+__all__ = ["Grade", "Indicator", "Rejected", "Result", "__version__", "evaluate", "evaluate_many", "load_rules", "plan", "read_form", "read_many"]
 
 
 def __getattr__(name: str) -> Any:

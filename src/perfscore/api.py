@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -15,18 +15,26 @@ from perfscore.forms.read import read_forms
 from perfscore.model.form import Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
-from perfscore.model.rules import Grade, RuleSet
+from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation
 from perfscore.scoring.engine import evaluate as _evaluate
 from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import bare
 from perfscore.verbs import evaluations, rules_of
 
 #: A rule set, or what is made of one to score many forms.
 Rules = RuleSet | Plan
+
+
+class Grade(NamedTuple):
+    """A grade: its label on the form, and the totals that earn it."""
+
+    label: str
+    range: Interval
 
 
 @frozen(repr=False)
@@ -115,8 +123,9 @@ class Result:
 
     @property
     def grade(self) -> Grade | None:
-        """The grade, if the bounds agree on one; its `label` compares with text by `str`."""
-        return self.evaluation.grade
+        """The grade, if the bounds agree on one; the label is that of the form, as an indicator's is."""
+        found = self.evaluation.grade
+        return None if found is None else Grade(found.label.zh, found.range)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
@@ -196,7 +205,7 @@ def _decimal(number: Fraction | None) -> Decimal | None:
     """The number as a Decimal: exact where it has a finite decimal form, else to 34 digits."""
     if number is None:
         return None
-    return Context(prec=max(34, len(str(number.numerator)))).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return Context(prec=max(34, number.numerator.bit_length() // 3 + 1)).divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
-__all__ = ["Indicator", "Rejected", "Result", "evaluate", "evaluate_many", "load_rules", "plan", "read_form", "read_many", "rules_of"]
+__all__ = ["Grade", "Indicator", "Rejected", "Result", "evaluate", "evaluate_many", "load_rules", "plan", "read_form", "read_many", "rules_of"]

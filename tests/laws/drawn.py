@@ -25,6 +25,10 @@ class Case(NamedTuple):
     plan: Plan
     draft: Draft
 
+    def __repr__(self) -> str:
+        # What a person can paste into two files.
+        return f"Case\n# rules.yaml\n{self.plan.rules.sources[0].text}\n# form.yaml\n{self.draft.text()}"
+
     def score(self, text: str | None = None) -> Evaluation:
         return score(self.plan, self.draft.text() if text is None else text)
 

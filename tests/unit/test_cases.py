@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from perfscore.api import Result, evaluate
-from perfscore.forms.read import forms_of
+from perfscore.api import Result, evaluate, read_many
+from perfscore.forms.read import forms_of, read_forms
 from perfscore.model.form import Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
@@ -203,3 +203,66 @@ def test_a_row_of_a_form_is_explained(table: dict[str, Any], row: dict[str, Any]
         reasons = line.why(lang)  # type: ignore[arg-type]
         assert reasons
         assert not re.search(r"None|Fraction|Interval\(|Phrase\(", "".join(reasons))
+
+
+WHOLE = sorted(path for path in (CASES / "forms" / "whole").glob("*.yaml") if not path.name.endswith(".rules.yaml"))
+BAD_FORMS = sorted((CASES / "forms" / "bad").glob("*.yaml"))
+
+
+def expectations(path: Path) -> dict[int, list[str]]:
+    """What a form file expects, by document: `document 2` opens the second."""
+    found: dict[int, list[str]] = {1: []}
+    number = 1
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# expect: document "):
+            number = int(line.removeprefix("# expect: document "))
+            found[number] = []
+        elif line.startswith("# expect: "):
+            found[number].append(line.removeprefix("# expect: "))
+    return found
+
+
+def said(result: Result, wanted: str) -> str:
+    """What a result says about the thing that an expectation is about."""
+    what, _, rest = wanted.partition(" ")
+    root = result.evaluation.root
+    match what:
+        case "score":
+            return f"score {'none' if root.score is None else format_number(root.score)}"
+        case "bounds":
+            return f"bounds {' '.join(map(format_number, root.bounds))}"
+        case "points":
+            return f"points {'none' if root.points is None else format_number(root.points)}"
+        case "grade":
+            return f"grade {'none' if result.grade is None else result.grade.label}"
+        case "variant":
+            return f"variant {result.evaluation.submission.tree.variant.id}"
+        case "row":
+            name = rest.partition(" ")[0]
+            return f"row {name} {described(result[name].outcome)}"
+    return what
+
+
+# Whole forms: labels, placeholders, missing points, redistribution, variants, grades.
+@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
+def test_a_whole_form_becomes_what_it_says_itself(path: Path) -> None:
+    wanted = expectations(path)
+    forms = list(read_many(path))
+    assert set(wanted) <= set(range(1, len(forms) + 1))
+    for number, form_ in enumerate(forms, 1):
+        result = evaluate(form_)
+        lines = wanted.get(number, [])
+        assert [said(result, line) for line in lines if not line.startswith("warning")] == [line for line in lines if not line.startswith("warning")]
+        found = [f"warning {w.code} {w.span.line}:{w.span.column}" for w in result.warnings if w.span is not None]
+        assert sorted(found) == sorted(line for line in lines if line.startswith("warning")), f"document {number}"
+
+
+# A form that cannot be read as one is refused with everything that is wrong with it, and the other forms of its file are not.
+@pytest.mark.parametrize("path", BAD_FORMS, ids=lambda path: path.stem)
+def test_a_bad_form_is_refused_with_everything_that_is_wrong(path: Path) -> None:
+    wanted = expectations(path)
+    for number, read in enumerate(read_forms(str(path)), 1):
+        if isinstance(read, Rejected):
+            assert [f"{d.code} {d.span.line}:{d.span.column}" for d in read.diagnostics if d.span is not None] == wanted[number]
+        else:
+            assert not wanted.get(number)

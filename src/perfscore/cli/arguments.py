@@ -62,15 +62,27 @@ def _init(init: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _show(show: argparse.ArgumentParser, say: Say) -> None:
-    show.add_argument("step", choices=PASSES, metavar="PASS", help="|".join(PASSES))
-    show.add_argument("file", metavar="FILE", help=say("规则文件或填报表", "a rule file or a form file"))
+    steps = say(
+        "tree 语法树；rules 合并后的规则；plan 曲线与情形；form 照印的表；submission 读懂的表；evaluation 评分",
+        "tree: the syntax; rules: merged; plan: curves and variants; form: as printed; submission: as understood; evaluation: scored",
+    )
+    show.add_argument("step", choices=PASSES, metavar="PASS", help=steps)
+    show.add_argument("file", metavar="FILE", help=say("tree 任何 YAML；rules、plan 规则或规则文件；其余填报表", "tree: any YAML; rules, plan: a rule set or its file; the others: a form"))
     show.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
-    show.add_argument("--format", choices=("terminal", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
+    show.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
 def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
-    rules.add_argument("action", choices=("list", "show", "schema"), help=say("列出、显示、JSON Schema", "list, show, or the JSON Schema"))
-    rules.add_argument("reference", nargs="?", metavar="REF", help=say("规则；schema 时是 rules 或 form", "a rule set; for schema: rules or form"))
+    actions = say(
+        "list 列出自带的规则；show 显示一套规则；schema 给出规则文件或填报表的 JSON Schema，或用它检查文件",
+        "list: the shipped rule sets; show: one of them; schema: the JSON Schema of rule files or forms, or what it says of files",
+    )
+    names = say(
+        "show：规则，如 hunan/department@2024 或文件；schema：rules 或 form，后面可写要检查的文件",
+        "show: a rule set, like hunan/department@2024, or a file; schema: rules or form, and the files to check if any",
+    )
+    rules.add_argument("action", choices=("list", "show", "schema"), metavar="ACTION", help=actions)
+    rules.add_argument("names", nargs="*", metavar="NAME", help=names)
     rules.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 

@@ -245,7 +245,8 @@ def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
 def _additive(root: Branch, plan: Plan, leaves: list[Leaf]) -> bool:
     """Whether the total is nothing but the sum of the rounded leaves."""
     rounding = plan.rules.rounding
-    if rounding.group is not None or rounding.total is not None or rounding.leaf is None:
+    if rounding.leaf is None or any(places is not None and places < rounding.leaf for places in (rounding.group, rounding.total)):
+        # Rounded leaves add up to no more places than they have.
         return False
     dropped = any(_absent(leaf, "not-applicable") and leaf.points for leaf in leaves)
     sums = {plan.rules.aggregate, *(branch.rule.aggregate for branch in _branches(root) if branch.rule is not None)}

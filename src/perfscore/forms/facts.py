@@ -39,7 +39,7 @@ class FactReader:
             fact = self.fact(read.name)
             if isinstance(fact, Absence):
                 return fact
-            facts[read.name] = fact
+            facts[read.name] = fact._replace(name=read.name)
         try:
             value = evaluate(formula, lambda name: facts[name].value)
         except ZeroDenominator:
@@ -56,13 +56,16 @@ class FactReader:
 
     def fact(self, name: str) -> Fact | Absence:
         """A budget cell or a declared fact."""
-        if name not in self._known:
-            self._known[name] = self._budget(name) if name in _BUDGET else self._declared(name)
-        return self._known[name]
+        column = _BUDGET.get(name, "")
+        known = column or name
+        if known not in self._known:
+            self._known[known] = self._budget(column) if column else self._declared(name)
+        return self._known[known]
 
-    def _budget(self, name: str) -> Fact | Absence:
+    def _budget(self, column: str) -> Fact | Absence:
         budget = self.form.budget
-        cell: Cell | None = getattr(budget, _BUDGET[name]) if budget else None
+        name = next(zh for zh, spoken in _BUDGET.items() if spoken == column)
+        cell: Cell | None = getattr(budget, column) if budget else None
         unit = unit_named(budget.money) if budget else None
         if budget is not None and unit is None:
             says = Phrase(f"不认识金额单位 {budget.money}", f"unknown unit of money {budget.money}")
@@ -90,7 +93,7 @@ class FactReader:
         if isinstance(read, Quantity) and read.form == "exact" and read.low is not None:
             if unit is not None and read.unit is not None and read.unit.kind != unit.kind:
                 return self._unread(name, cell, Phrase(f"单位应是{unit.name}一类", f"a unit like {unit.name} is expected"))
-            return Fact(name, read.low, cell)
+            return Fact(name, read.low, cell, read.unit.factor if read.unit is not None else Fraction(1))
         why = getattr(read, "why", None) or Phrase("应是一个确定的数", "one definite number is expected")
         return self._unread(name, cell, why)
 

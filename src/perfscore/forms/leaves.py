@@ -114,8 +114,8 @@ class LeafMaker:
         if rule.methods[place][0] in _WORDS:
             return self._words(rule, row, cells, curve)
         for cell, read, what in ((cells.target, cells.goal, ("年度指标值", "target")), (cells.actual, cells.done, ("实际完成值", "actual value"))):
-            absent = self._unread(row, cell, read, what)
-            if absent is not None and not (cells.same and isinstance(read, Unreadable)):
+            absent = None if cells.same and isinstance(read, Unreadable) else self._unread(row, cell, read, what)
+            if absent is not None:
                 return absent
         if rule.methods[place][0] == "days":
             return self._days(cells, row)

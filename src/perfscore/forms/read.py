@@ -38,12 +38,10 @@ def forms_of(source: Source, notes: tuple[Diagnostic, ...] = ()) -> Iterator[For
 def _form(document: Node, source: Source, notes: tuple[Diagnostic, ...]) -> Form | Rejected:
     problems: list[Diagnostic] = []
     fields: Fields | None = FORM.read(document, problems.append)
+    year = _year(fields, problems.append) if fields is not None else None
     if fields is None or problems:
-        return Rejected(problems)
+        return Rejected(sorted(problems, key=lambda problem: problem.span[1:3] if problem.span else (0, 0)))
     goal: Fields | None = fields["goal"]
-    year = _year(fields, problems.append)
-    if problems:
-        return Rejected(problems)
     reported: Fields | None = fields["reported"]
     return Form(
         source=source,

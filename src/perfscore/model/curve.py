@@ -118,7 +118,7 @@ class Curve(NamedTuple):
         """The least measure whose score is at least `score`, and whether it is reached (False: only approached from above)."""
         for piece in self.pieces:
             on, line = piece.on, piece.upper
-            if on.low is not None and line.at(on.low) >= score:
+            if on.low is not None and (line.intercept if not line.slope else line.at(on.low)) >= score:
                 return on.low, on.low_closed
             if line.slope > 0:
                 at = (score - line.intercept) / line.slope

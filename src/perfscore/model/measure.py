@@ -36,6 +36,8 @@ class Fact(NamedTuple):
     name: str
     value: Fraction
     cell: Cell | None
+    #: What one of the printed number is in base units (万元: 10000).
+    factor: Fraction = Fraction(1)
 
 
 class Computed(NamedTuple):

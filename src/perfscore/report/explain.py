@@ -1,23 +1,25 @@
-"""An outcome to the reasons for its score: the measure with its numbers put in, the piece of the curve, what was lost and what would have earned it."""
+"""A scored leaf to the reasons for its score: the measure with its numbers put in, the piece of the curve, what was lost and what would have earned it."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.model.curve import Curve, Line, Piece
-from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness
+from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import Basis
-from perfscore.model.submission import Leaf
+from perfscore.model.submission import Hot, Leaf
+from perfscore.scoring.engine import Evaluation
 from perfscore.scoring.formula import put_in
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
-from perfscore.text.printed import Quantity, format_number, format_share
+from perfscore.text.printed import Quantity, format_number
 from perfscore.text.source import Span
 
-ONE = Fraction(1)
+ONE, ZERO = Fraction(1), Fraction(0)
 
 
 class Reason(NamedTuple):
@@ -31,19 +33,64 @@ def why(outcome: Outcome, lang: Lang) -> list[Reason]:
     """The reasons of one outcome, in order; of a group only what is its own."""
     leaf = outcome.leaf
     if leaf is None:
-        return _group(outcome, lang)
+        return [Reason(_open(outcome.bounds, lang))] if outcome.status == "missing" and outcome.points is not None else []
     measure = leaf.measure
-    if isinstance(measure, Absence):
-        reasons = [Reason(measure.why.text(lang), leaf.row.span if leaf.row is not None else leaf.rule.span)]
-    else:
-        reasons = [_measured(leaf, measure, lang)]
-    piece = outcome.piece
-    if piece is not None:
-        reasons.append(_scored(outcome, leaf, piece, lang))
+    if not isinstance(measure, Absence) and outcome.score is not None and outcome.piece is not None:
+        return _complete(leaf, measure, outcome.piece, outcome.score.numerator, outcome.score.denominator, lang)
+    reasons = [_absent(leaf, measure, lang) if isinstance(measure, Absence) else _measured(measure, leaf, lang)]
     if outcome.status == "missing":
-        reasons.append(Reason(_open(outcome, lang), leaf.rule_span))
+        reasons.append(Reason(_open(outcome.bounds, lang), leaf.rule_span))
     elif outcome.lost:
-        reasons.append(Reason(_lost(outcome, leaf, lang)))
+        reasons.append(Reason(_lost(leaf, outcome.lost.numerator, outcome.lost.denominator, lang)))
+    return reasons
+
+
+def all_reasons(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[Leaf, list[Reason]]]:
+    """Every leaf with its reasons, straight from the scores: what a mass of explanations is made with."""
+    submission = evaluation.submission
+    unit = 10**submission.plan.places
+    complete = iter(zip(submission.places, submission.hot, evaluation.scores, strict=True))
+    next_place, hot, score = next(complete, (-1, None, 0))
+    rest: dict[str, Outcome] = {}
+    for place, leaf in enumerate(submission.leaves):
+        measure, curve = leaf.measure, leaf.curve
+        if place == next_place and hot is not None and curve is not None and not isinstance(measure, Absence):
+            yield leaf, _complete(leaf, measure, curve.pieces[_place(measure, hot)], score, unit, lang)
+            next_place, hot, score = next(complete, (-1, None, 0))
+            continue
+        if isinstance(measure, Absence) and measure.kind == "not-applicable":
+            yield leaf, [_absent(leaf, measure, lang)]
+            continue
+        rest = rest or {found.id: found for found in _leaves(evaluation.root)}
+        yield leaf, why(rest[leaf.id], lang)
+
+
+def _place(measure: Measure, hot: Hot) -> int:
+    """The piece of the curve, found in the same integers as the score."""
+    if type(measure) is Judged:
+        return measure.value.numerator if isinstance(measure.value, Fraction) else 0
+    n, d, steps = hot
+    for place, step in enumerate(steps):
+        if n * step[1] - step[0] * d < step[2]:
+            return place
+    return len(steps) - 1
+
+
+def _leaves(outcome: Outcome) -> Iterator[Outcome]:
+    if outcome.leaf is not None:
+        yield outcome
+    for child in outcome.children:
+        yield from _leaves(child)
+
+
+def _complete(leaf: Leaf, measure: Measure, piece: Piece, score: int, unit: int, lang: Lang) -> list[Reason]:
+    """The reasons of a complete leaf; its score is `score / unit`. In whole numbers, because a mass of explanations passes here."""
+    reasons = [_measured(measure, leaf, lang), _scored(leaf, measure, piece, score, unit, lang)]
+    points = leaf.points
+    if points is not None:
+        lost = points.numerator * unit - score * points.denominator
+        if lost:
+            reasons.append(Reason(_lost(leaf, lost, points.denominator * unit, lang)))
     return reasons
 
 
@@ -51,66 +98,57 @@ def basis_line(basis: tuple[Basis, ...], lang: Lang) -> str:
     """What a rule rests on, with a word for what has not been checked against the document's own text."""
     if not basis:
         return ""
-    first, *more = basis
-    checked = ("" if first.verified else "（未核对原文）") if lang == "zh" else ("" if first.verified else " (text not checked)")
-    rest = "".join(("；" if lang == "zh" else "; ") + str(other) for other in more)
-    return f"依据：{first}{checked}{rest}" if lang == "zh" else f"basis: {first}{checked}{rest}"
+    unchecked = "（未核对原文）" if lang == "zh" else " (text not checked)"
+    named = [str(one) + ("" if one.verified else unchecked) for one in basis]
+    return "依据：" + "；".join(named) if lang == "zh" else "basis: " + "; ".join(named)
 
 
-def _group(outcome: Outcome, lang: Lang) -> list[Reason]:
-    if outcome.status == "missing" and outcome.score is None and outcome.points is not None:
-        return [Reason(_open(outcome, lang))]
-    return []
+def _absent(leaf: Leaf, absence: Absence, lang: Lang) -> Reason:
+    return Reason(absence.why.text(lang), leaf.row.span if leaf.row is not None else leaf.rule.span)
 
 
-def _measured(leaf: Leaf, measure: Comparison | Computed | Lateness | Chosen | Judged, lang: Lang) -> Reason:
+def _measured(measure: Measure, leaf: Leaf, lang: Lang) -> Reason:
     zh = lang == "zh"
-    match measure:
-        case Comparison(target=target, actual=actual, same=True):
-            text = f"实际完成值与年度指标值相同（{actual.text.strip()}），达到目标" if zh else f"the actual value is the target itself ({actual.text.strip()}): met"
-            return Reason(text, target.span)
-        case Comparison(target=target, actual=actual, direction=direction):
-            return Reason(_compared(target.text.strip(), actual.text.strip(), direction, _rate(measure, lang), lang), actual.span)
-        case Computed(formula=formula, label=label, value=value, facts=facts):
-            shown = {fact.name: f"{fact.name} {fact.cell.text.strip() if fact.cell else format_number(fact.value)}" for fact in facts}
-            name = label.text(lang)
-            result = _rate(measure, lang) if "/" in formula.text or "÷" in formula.text else _number(value)
-            return Reason(f"{name}{' = ' if name else ''}{put_in(formula, shown.__getitem__)} = {result}", _place(measure))
-        case Lateness(target=target, actual=actual, value=value):
-            return Reason(_late(target.text.strip(), actual.text.strip(), value, lang), actual.span)
-        case Chosen(label=label_, cell=cell):
-            return Reason(f"填报等级：{label_}" if zh else f"level reported: {label_}", cell.span)
-        case Judged():
-            return Reason(_judged(leaf, measure, lang), measure.cell.span if measure.cell else None)
+    if type(measure) is Comparison:
+        actual = measure.actual
+        if measure.same:
+            text = actual.text.strip()
+            return Reason(f"实际完成值与年度指标值相同（{text}），达到目标" if zh else f"the actual value is the target itself ({text}): met", actual.span)
+        return Reason(_compared(measure.target.text.strip(), actual.text.strip(), measure, lang), actual.span)
+    if type(measure) is Judged:
+        return Reason(_judged(leaf, measure, lang), measure.cell.span if measure.cell else None)
+    if isinstance(measure, Lateness):
+        return Reason(_late(measure.target.text.strip(), measure.actual.text.strip(), measure.value, lang), measure.actual.span)
+    if isinstance(measure, Chosen):
+        return Reason(f"填报等级：{measure.label}" if zh else f"level reported: {measure.label}", measure.cell.span)
+    return _computed(measure, lang)
 
 
-def _place(measure: Computed) -> Span | None:
-    return next((fact.cell.span for fact in measure.facts if fact.cell is not None), measure.formula.span)
+def _computed(measure: Computed, lang: Lang) -> Reason:
+    shown = {fact.name: f"{fact.name} {fact.cell.text.strip() if fact.cell else format_number(fact.value)}" for fact in measure.facts}
+    name, text = measure.label.text(lang), measure.formula.text
+    result = _rate(measure, lang) if "/" in text or "÷" in text else _number(measure.value)
+    span = next((fact.cell.span for fact in measure.facts if fact.cell is not None), measure.formula.span)
+    return Reason(f"{name}{' = ' if name else ''}{put_in(measure.formula, shown.__getitem__)} = {result}", span)
 
 
-def _compared(target: str, actual: str, direction: str, share: str, lang: Lang) -> str:
+def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
+    share, direction = _rate(measure, lang), measure.direction
     if lang == "zh":
-        match direction:
-            case "lower":
-                return f"完成率 = 目标 {target} ÷ 实际 {actual} = {share}（反向指标）"
-            case "range":
-                return f"目标 {target}，实际 {actual}，完成率 {share}（区间指标）"
-            case _:
-                return f"完成率 = 实际 {actual} ÷ 目标 {target} = {share}"
-    match direction:
-        case "lower":
-            return f"achievement = target {target} ÷ actual {actual} = {share} (lower is better)"
-        case "range":
-            return f"target {target}, actual {actual}: achievement {share} (inside the range is best)"
-        case _:
-            return f"achievement = actual {actual} ÷ target {target} = {share}"
+        if direction == "lower":
+            return f"完成率 = 目标 {target} ÷ 实际 {actual} = {share}（反向指标）"
+        return f"目标 {target}，实际 {actual}，完成率 {share}（区间指标）" if direction == "range" else f"完成率 = 实际 {actual} ÷ 目标 {target} = {share}"
+    if direction == "lower":
+        return f"achievement = target {target} ÷ actual {actual} = {share} (lower is better)"
+    if direction == "range":
+        return f"target {target}, actual {actual}: achievement {share} (inside the range is best)"
+    return f"achievement = actual {actual} ÷ target {target} = {share}"
 
 
 def _late(target: str, actual: str, value: Fraction | Interval, lang: Lang) -> str:
     days = value if isinstance(value, Fraction) else value.high
-    in_time = days is not None and days <= 0
     start = f"期限 {target}，完成 {actual}：" if lang == "zh" else f"due {target}, done {actual}: "
-    if in_time:
+    if days is not None and days.numerator <= 0:
         return start + ("按时" if lang == "zh" else "in time")
     if isinstance(value, Interval):
         return start + ("不能确定是否逾期" if lang == "zh" else "whether it is late cannot be told")
@@ -121,61 +159,58 @@ _WHOSE = {"judged": Phrase("评定得分", "judged score"), "reported": Phrase("
 
 
 def _judged(leaf: Leaf, measure: Judged, lang: Lang) -> str:
-    row = leaf.row
-    told = row is not None and row.target is not None and row.actual is not None
-    cells = ""
-    if told and row is not None and row.target is not None and row.actual is not None:
+    row, cells = leaf.row, ""
+    if row is not None and row.target is not None and row.actual is not None:
         target, actual = row.target.text.strip(), row.actual.text.strip()
         cells = f"目标“{target}”，实际“{actual}”；" if lang == "zh" else f"target “{target}”, actual “{actual}”; "
-    score, whose = format_number(measure.score), _WHOSE[measure.whose].text(lang)
-    return f"{cells}{whose} {score} 分" if lang == "zh" else f"{cells}{whose}: {score} points"
+    score = measure.cell.text.strip() if measure.cell is not None else format_number(measure.score)
+    whose = _WHOSE[measure.whose].text(lang)
+    return f"{cells}{whose} {score.removesuffix('分')} 分" if lang == "zh" else f"{cells}{whose}: {score.removesuffix('分')} points"
 
 
-def _scored(outcome: Outcome, leaf: Leaf, piece: Piece, lang: Lang) -> Reason:
-    reason, measure = piece.reason.text(lang), leaf.measure
-    if isinstance(measure, Judged):
+def _scored(leaf: Leaf, measure: Measure, piece: Piece, score: int, unit: int, lang: Lang) -> Reason:
+    reason = piece.reason.zh if lang == "zh" else piece.reason.en
+    if type(measure) is Judged:
         if measure.tier is None:
             # Nobody named the tier: the score says which it falls into.
             reason = f"未填完成等级；按得分属于{reason}" if lang == "zh" else f"no tier is given; by its score {reason}"
         return Reason(reason, piece.span or leaf.rule_span)
     line = piece.upper
-    if line.slope == 0 or isinstance(measure, Absence) or not isinstance(measure.value, Fraction) or outcome.exact is None or outcome.score is None:
-        return Reason(_rounding(reason, outcome, lang), piece.span)
-    sums = _arithmetic(line, measure.value, leaf.points, lang)
-    exact, score = format_cut(outcome.exact, 4), format_number(outcome.score)
-    arrow = f" → {score}" if outcome.exact != outcome.score else ""
-    note = ("（四舍五入）" if lang == "zh" else " (half up)") if arrow else ""
-    said = f"{reason}：" if lang == "zh" else f"{reason}: "
-    return Reason(f"{said}{sums} = {exact}{arrow}{note}", piece.span)
-
-
-def _rounding(reason: str, outcome: Outcome, lang: Lang) -> str:
-    if outcome.exact is None or outcome.exact == outcome.score or outcome.score is None:
-        return reason
-    score = format_number(outcome.score)
-    return f"{reason} → {score}（四舍五入）" if lang == "zh" else f"{reason} → {score} (half up)"
+    if line.slope.numerator and isinstance(measure.value, Fraction):
+        slope, offset, value = line.slope, line.intercept, measure.value
+        n = slope.numerator * value.numerator * offset.denominator + offset.numerator * slope.denominator * value.denominator
+        d = slope.denominator * value.denominator * offset.denominator
+        told = f"{_arithmetic(line, value, leaf.points, lang)} = {_cut(n, d, 4)}"
+        reason = f"{reason}：{told}" if lang == "zh" else f"{reason}: {told}"
+    else:
+        n, d = line.intercept.numerator, line.intercept.denominator
+    if n * unit != score * d:
+        rounded = _cut(score, unit, 9)
+        reason += f" → {rounded}（四舍五入）" if lang == "zh" else f" → {rounded} (half up)"
+    return Reason(reason, piece.span)
 
 
 def _arithmetic(line: Line, value: Fraction, points: Fraction | None, lang: Lang) -> str:
-    if line.intercept == 0 and line.slope == points:
-        name = "分值" if lang == "zh" else "points"
-        return f"{name} {format_number(line.slope)} × {format_cut(value * 100, 2)}%"
-    sign = "+" if line.intercept >= 0 else "-"
-    end = f" {sign} {format_cut(abs(line.intercept), 4)}" if line.intercept else ""
+    if not line.intercept.numerator and line.slope == points:
+        return f"{'分值' if lang == 'zh' else 'points'} {format_cut(line.slope, 9)} × {_percent(value)}"
+    end = f" {'+' if line.intercept >= 0 else '-'} {format_cut(abs(line.intercept), 4)}" if line.intercept else ""
     return f"{format_cut(line.slope, 4)} × {format_cut(value, 4)}{end}"
 
 
-def _open(outcome: Outcome, lang: Lang) -> str:
-    low, high = outward(outcome.bounds)
+def _open(bounds: tuple[Fraction, Fraction], lang: Lang) -> str:
+    low, high = outward(bounds)
     return f"得分尚不能确定，在 {low} 到 {high} 分之间" if lang == "zh" else f"the score cannot be told yet: between {low} and {high}"
 
 
-def _lost(outcome: Outcome, leaf: Leaf, lang: Lang) -> str:
-    lost = format_number(outcome.lost or Fraction(0))
+def _lost(leaf: Leaf, n: int, d: int, lang: Lang) -> str:
+    """`n / d` points lost, or (below zero) earned beyond the indicator's own."""
+    amount = _cut(abs(n), d, 9)
+    if n < 0:
+        return f"超出分值 {amount} 分" if lang == "zh" else f"{amount} points above the indicator's own"
     needed = _needed(leaf, lang)
     if lang == "zh":
-        return f"未得 {lost} 分" + (f"：{needed}" if needed else "")
-    return f"{lost} points not earned" + (f": {needed}" if needed else "")
+        return f"未得 {amount} 分" + (f"：{needed}" if needed else "")
+    return f"{amount} points not earned" + (f": {needed}" if needed else "")
 
 
 def _needed(leaf: Leaf, lang: Lang) -> str:
@@ -183,44 +218,49 @@ def _needed(leaf: Leaf, lang: Lang) -> str:
     measure, curve = leaf.measure, leaf.curve
     if curve is None or isinstance(measure, Absence) or not isinstance(measure.value, Fraction):
         return ""
-    if isinstance(measure, Judged):
+    if type(measure) is Judged:
         who = _WHOSE[measure.whose]
         return f"由{who.zh}决定，应在偏差原因中说明" if lang == "zh" else f"{who.en} decides; the form should say why"
-    if isinstance(measure, Chosen | Lateness):
+    if isinstance(measure, Chosen):
         return ""
-    missing = _missing_amount(measure, curve, lang)
-    if missing:
-        return missing
-    best = next((piece.on for piece in curve.pieces if piece.upper.slope == 0 and piece.upper.intercept >= curve.points), None)
+    if isinstance(measure, Lateness):
+        return "按时完成才记满分" if lang == "zh" else "full points are given in time"
+    return _missing_amount(measure, curve, lang) or _full_range(curve, lang)
+
+
+def _full_range(curve: Curve, lang: Lang) -> str:
+    best = next((piece.on for piece in curve.pieces if not piece.upper.slope and piece.upper.intercept >= curve.points), None)
     if best is None:
         return ""
     return f"测算值在 {best} 内才记满分" if lang == "zh" else f"full points are given within {best}"
 
 
 def _missing_amount(measure: Comparison | Computed, curve: Curve, lang: Lang) -> str:
-    reach = curve.reach(curve.points)
-    if reach is None or not isinstance(measure.value, Fraction) or measure.value >= reach[0]:
+    wanted = _full_from(curve)
+    if wanted is None or not isinstance(measure.value, Fraction) or measure.value >= wanted:
         return ""
-    wanted = reach[0]
     if isinstance(measure, Comparison):
         return _missing_actual(measure, wanted, lang)
     facts = {fact.name: fact for fact in measure.facts}
     match measure.formula.tree:
         case ast.BinOp(left=ast.Name(id=top), op=ast.Div(), right=ast.Name(id=bottom)) if top in facts and bottom in facts:
             # In the unit as printed: both cells of a table share it.
-            gap = wanted * facts[bottom].value - facts[top].value
-            factor = _factor(facts[top])
-            amount = format_cut(gap / factor, 2)
+            all_of, part, factor = facts[bottom].value, facts[top].value, facts[top].factor
+            gap = wanted.numerator * all_of.numerator * part.denominator - part.numerator * wanted.denominator * all_of.denominator
+            amount = _cut(gap * factor.denominator, wanted.denominator * all_of.denominator * part.denominator * factor.numerator, 2)
             return f"{top}还差 {amount}" if lang == "zh" else f"{top} is {amount} short"
     return ""
 
 
-def _factor(fact: object) -> Fraction:
-    from perfscore.text.printed import read_number  # noqa: PLC0415
-
-    cell, value = getattr(fact, "cell", None), getattr(fact, "value", ONE)
-    printed = read_number(cell.text.strip()) if cell is not None else None
-    return value / printed if printed else ONE
+def _full_from(curve: Curve) -> Fraction | None:
+    """The measure from which on full points are given; most curves have a level piece for it, the others are inverted."""
+    n, d = curve.points.numerator, curve.points.denominator
+    for piece in curve.pieces:
+        line = piece.upper
+        if not line.slope.numerator and line.intercept.numerator * d >= n * line.intercept.denominator:
+            return piece.on.low
+    reach = curve.reach(curve.points)
+    return None if reach is None else reach[0]
 
 
 def _missing_actual(measure: Comparison, wanted: Fraction, lang: Lang) -> str:
@@ -241,18 +281,31 @@ def _missing_actual(measure: Comparison, wanted: Fraction, lang: Lang) -> str:
 
 
 def _rate(measure: Comparison | Computed, lang: Lang) -> str:
-    if measure.unrounded is None or measure.unrounded == measure.value:
-        return _share(measure.value)
-    note = "先四舍五入" if lang == "zh" else "rounded first"
-    return f"{_share(measure.unrounded)} → {_share(measure.value)} ({note})" if lang == "en" else f"{_share(measure.unrounded)} → {_share(measure.value)}（{note}）"
+    value, before = measure.value, measure.unrounded
+    if before is None:
+        return _percent(value) if isinstance(value, Fraction) else _share(value)
+    if before == value:
+        return _share(value)
+    return f"{_share(before)} → {_share(value)}（先四舍五入）" if lang == "zh" else f"{_share(before)} → {_share(value)} (rounded first)"
 
 
 def _share(value: Fraction | Interval) -> str:
     if isinstance(value, Interval):
-        low = "0" if value.low is None else format_cut(value.low * 100, 2)
-        high = "" if value.high is None else format_cut(value.high * 100, 2) + "%"
-        return f"{low}%–{high}" if high else f"≥{low}%"
-    return format_cut(value * 100, 2) + "%"
+        low = "0%" if value.low is None else _percent(value.low)
+        return f"≥{low}" if value.high is None else f"{low}–{_percent(value.high)}"
+    return _percent(value)
+
+
+def _percent(value: Fraction) -> str:
+    n, d = value.numerator, value.denominator
+    if n < 0:
+        return _cut(n * 100, d, 2) + "%"
+    # Spelled out, because nearly every leaf says one.
+    hundredths, rest = divmod(n * 10000, d)
+    whole, part = divmod(hundredths, 100)
+    if rest:
+        return f"{whole}.{part:02d}…%"
+    return (f"{whole}.{part:02d}%" if part % 10 else f"{whole}.{part // 10}%") if part else f"{whole}%"
 
 
 def _number(value: Fraction | Interval) -> str:
@@ -261,19 +314,18 @@ def _number(value: Fraction | Interval) -> str:
 
 def format_cut(value: Fraction, places: int) -> str:
     """The number cut off behind `places`, with … where something was cut: never a rounded number that looks exact."""
-    scale = 10**places
-    scaled = abs(value.numerator) * scale
-    whole, rest = divmod(scaled, value.denominator)
-    sign = "-" if value < 0 else ""
+    return _cut(value.numerator, value.denominator, places)
+
+
+def _cut(n: int, d: int, places: int) -> str:
+    whole, rest = divmod(abs(n) * 10**places, d)
     digits = f"{whole:0{places + 1}d}"
-    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"{sign}{text}…" if rest else f"{sign}{text.rstrip('0').rstrip('.') if places else text}"
+    text = f"{digits[:-places]}.{digits[-places:]}"
+    text = f"{text}…" if rest else text.rstrip("0").rstrip(".")
+    return f"-{text}" if n < 0 else text
 
 
 def outward(bounds: tuple[Fraction, Fraction]) -> tuple[str, str]:
     """Bounds for people: two places, the lower one rounded down and the upper one up."""
     low, high = bounds
     return format_number(Fraction(low * 100 // 1, 100)), format_number(Fraction(-(-high * 100 // 1), 100))
-
-
-__all__ = ["Reason", "basis_line", "format_cut", "format_share", "outward", "why"]

@@ -112,11 +112,7 @@ class _Outcomes:
         self.scores = evaluation.scores
 
     def root(self) -> Outcome:
-        made = self.branch(self.submission.root)
-        if self.rounding.total is None:
-            return made
-        low, high = (round_half_up(end, self.rounding.total) for end in made.bounds)
-        return made._replace(bounds=(low, high), score=None if made.score is None else low)
+        return self.branch(self.submission.root)
 
     def branch(self, branch: Branch) -> Outcome:
         children = tuple(self.branch(part) if isinstance(part, Branch) else self.leaf(part) for part in branch.parts)
@@ -124,16 +120,29 @@ class _Outcomes:
             points = branch.points
             return Outcome(branch.id, branch.label, points, None, (ZERO, points or ZERO), "missing", children=children)
         aggregate = branch.rule.aggregate if branch.rule is not None else self.submission.plan.rules.aggregate
-        parts = [Part(child.points or ZERO, *child.bounds, child.status != "not-applicable") for child in children]
+        parts: list[Part] = []
+        for part, child in zip(branch.parts, children, strict=True):
+            points = child.points or ZERO
+            parts.append(Part(points, *child.bounds, child.status != "not-applicable"))
+            if (left_out := self._whole(part) - points) > 0:
+                # What does not apply below, and was left out there, goes to the rest here if this is where it is shared out.
+                parts.append(Part(left_out, ZERO, ZERO, applies=False))
         total = aggregates.find(aggregate).fold(parts)
         low, high = total.low, total.high
-        if self.rounding.group is not None and branch.rule is not None:
-            low, high = (round_half_up(end, self.rounding.group) for end in (low, high))
+        places = self.rounding.total if branch.rule is None else self.rounding.group
+        if places is not None:
+            low, high = round_half_up(low, places), round_half_up(high, places)
         missing = any(child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children)
         score = None if missing else low
         gone = bool(children) and all(child.status == "not-applicable" for child in children)
         status: Status = "not-applicable" if gone else "missing" if missing else "scored"
         return Outcome(branch.id, branch.label, total.points, score, (low, high), status, children=self._levelled(branch, children, total.points, score))
+
+    def _whole(self, part: int | Branch) -> Fraction:
+        """All points of a part, whether they apply or not."""
+        if not isinstance(part, Branch):
+            return self.submission.leaves[part].points or ZERO
+        return part.points or ZERO if part.unknown else sum((self._whole(below) for below in part.parts), ZERO)
 
     def _levelled(self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None) -> tuple[Outcome, ...]:
         """The children, and where they do not add up to their rescaled or rounded group a line of its own for the difference."""

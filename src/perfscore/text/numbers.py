@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 #: The most digits before and after the point that are read.
@@ -49,9 +50,9 @@ def format_number(value: Fraction, places: int | None = None) -> str:
     if places is None:
         places = _places_needed(value.denominator)
         if places is None:
-            return f"{value.numerator}/{value.denominator}"
+            return f"{_written(value.numerator)}/{_written(value.denominator)}"
     scaled = (2 * abs(value.numerator) * 10**places + value.denominator) // (2 * value.denominator)
-    text = str(scaled).rjust(places + 1, "0")
+    text = _written(scaled).rjust(places + 1, "0")
     if places:
         text = f"{text[:-places]}.{text[-places:]}"
     return f"-{text}" if value < 0 and scaled else text
@@ -60,6 +61,11 @@ def format_number(value: Fraction, places: int | None = None) -> str:
 def format_share(value: Fraction, places: int = 2) -> str:
     """The number per cent, rounded half away from zero: 140323/176412 is `79.54%`."""
     return f"{format_number(value * 100, places)}%"
+
+
+def _written(number: int) -> str:
+    # Python writes no whole number of more than 4300 digits, because its way takes quadratic time; that of Decimal does not.
+    return str(number) if number.bit_length() < 14_000 else str(Decimal(number))
 
 
 def _places_needed(denominator: int) -> int | None:

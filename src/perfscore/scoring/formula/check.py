@@ -17,7 +17,7 @@ from perfscore.text.source import Span
 
 #: Function names and how many arguments each takes, least and most.
 FUNCTIONS: dict[str, tuple[int, int]] = {"min": (2, 32), "max": (2, 32), "abs": (1, 1), "round_half_up": (2, 2)}
-MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS = 1000, 300, 32, 34
+MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS, MAX_PLACES = 1000, 300, 32, 34, 9
 
 # One character for one, so that columns stay what they are.
 _FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．\u3000０１２３４５６７８９", "*/()+-*/,<>. 0123456789")
@@ -157,11 +157,19 @@ class _Check:
                     wanted = str(least) if least == most else f"{least}–{most}"
                     raise self.refuse("formula-arguments", Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} arguments"), node)
                 self._want("number", depth, *arguments)
+                if name == "round_half_up":
+                    self._places(arguments[1])
                 return "number"
             case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
                 hint = Phrase("可用的函数：" + "、".join(FUNCTIONS), "known functions: " + ", ".join(FUNCTIONS))
                 raise self.refuse("unknown-function", Phrase(f"没有名为 {name} 的函数", f"there is no function {name}"), node, hint)
         raise self.refuse("formula-not-allowed", Phrase("公式里不能用这种写法", "this is not allowed in a formula"), node)
+
+    def _places(self, node: ast.expr) -> None:
+        # Places that a form could choose would be a power of ten that a form could choose.
+        if not isinstance(node, ast.Constant) or node.value not in range(MAX_PLACES + 1):
+            says = Phrase(f"保留的位数要直接写成 0 到 {MAX_PLACES} 的整数", f"the number of places is written as a whole number from 0 to {MAX_PLACES}")
+            raise self.refuse("formula-arguments", says, node)
 
     def _want(self, wanted: Kind, depth: int, *nodes: ast.expr) -> None:
         for node in nodes:

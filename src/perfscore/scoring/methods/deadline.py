@@ -17,7 +17,7 @@ TAKES = "days"
 SAYS = Phrase("按时完成记满分，逾期按规定扣分，未规定的不得分", "full points in time; late as the rule says, nothing if it says nothing")
 PARAMETERS = Record(
     (
-        Key("every", "每档", Number(0), Phrase("逾期几天算一档，缺省 1", "days in a step of delay, 1 by default")),
+        Key("every", "每档", Number(0), Phrase("逾期几天算一档，不足一档按一档；缺省 1", "days in a step of delay, a part of one counts whole; 1 by default")),
         Key("lose", "扣分", amount(), Phrase("每档扣多少；不写则逾期不得分", "points lost a step; without it late means no points")),
     ),
     Phrase("时限法", "deadline method"),

@@ -1,0 +1,133 @@
+"""`perfscore rules`: rule sets to a list, a page, and the JSON Schema that editors use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from perfscore.cli import DONE, FOUND, REJECTED, output
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.nodes import Node
+from perfscore.text.phrase import Phrase
+from perfscore.text.shape import Json
+
+#: For each action, how many names may stand behind it.
+_NAMES = {"list": (0, 0), "show": (1, 1), "schema": (0, 10_000)}
+_USAGE = {
+    "list": Phrase("perfscore rules list，后面不写别的", "perfscore rules list, with nothing behind it"),
+    "show": Phrase("perfscore rules show 规则，如 hunan/department@2024 或文件名", "perfscore rules show REF, like hunan/department@2024 or a file"),
+    "schema": Phrase("perfscore rules schema rules 或 form，后面可写要检查的文件", "perfscore rules schema rules or form, with the files to check behind it if any"),
+}
+
+
+def run(chosen: Any) -> int:
+    """List, show, or print and hold against the schema."""
+    least, most = _NAMES[chosen.action]
+    if not least <= len(chosen.names) <= most:
+        raise Rejected([_misused(chosen.action)])
+    match chosen.action:
+        case "list":
+            return _list(chosen)
+        case "show":
+            return _show(chosen)
+        case _:
+            return _schema(chosen)
+
+
+def _misused(action: str) -> Diagnostic:
+    return Diagnostic("bad-arguments", Phrase(f"rules {action} 后面的参数不对", f"wrong arguments behind rules {action}"), hint=Phrase(f"写作 {_USAGE[action].zh}", f"write {_USAGE[action].en}"))
+
+
+def _list(chosen: Any) -> int:
+    from perfscore.report.rules import listing, listing_document
+    from perfscore.ruleset.build import load_rules
+    from perfscore.ruleset.load import shipped_references
+
+    found = [load_rules(reference) for reference in shipped_references()]
+    if chosen.format == "json":
+        return _deliver_json(listing_document(found), chosen)
+    return _deliver(listing(found, chosen.lang), chosen)
+
+
+def _show(chosen: Any) -> int:
+    from perfscore.report.rules import page, page_document
+    from perfscore.ruleset.build import load_rules
+    from perfscore.ruleset.plan import plan
+
+    found = plan(load_rules(chosen.names[0]))
+    if chosen.format == "json":
+        return _deliver_json(page_document(found), chosen)
+    return _deliver(page(found, chosen.lang), chosen)
+
+
+def _deliver(outline: Any, chosen: Any) -> int:
+    from perfscore.views import render
+
+    output.deliver(render(outline, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)), chosen, chosen.names)  # type: ignore[arg-type]
+    return DONE
+
+
+def _deliver_json(document: Json, chosen: Any) -> int:
+    from perfscore.views.json import dumps
+
+    output.deliver(dumps(document, indent=2), chosen, chosen.names)
+    return DONE
+
+
+# The schema.
+
+
+def _schema(chosen: Any) -> int:
+    kind, *files = chosen.names or ("rules",)
+    if kind not in ("rules", "form"):
+        raise Rejected([_misused("schema")])
+    schema = _schema_of(kind)
+    if not files:
+        return _deliver_json(schema, chosen)
+    return _held(files, schema, chosen)
+
+
+def _schema_of(kind: str) -> Json:
+    if kind == "form":
+        from perfscore.forms.schema import form_schema
+
+        return form_schema()
+    from perfscore.ruleset.schema import rules_schema
+
+    return rules_schema()
+
+
+def _held(files: list[str], schema: Json, chosen: Any) -> int:
+    """Files against the schema: what an editor that knows it would mark."""
+    from perfscore.ruleset.schema import misfits
+
+    lines: list[str] = []
+    problems: list[Diagnostic] = []
+    status = DONE
+    for name in files:
+        try:
+            found = [problem for document in _documents(name) for problem in misfits(document, schema)]
+        except Rejected as rejected:
+            problems += rejected.diagnostics
+            status = REJECTED
+            continue
+        problems += found
+        status = max(status, FOUND if found else DONE)
+        lines.append(f"{name}: " + (Phrase(f"{len(found)} 处不合模式", f"{len(found)} places do not fit") if found else Phrase("合乎模式", "fits")).text(chosen.lang))
+    try:
+        if lines:
+            output.deliver("\n".join(lines), chosen, files)
+    finally:
+        output.complain(problems, chosen)
+    return status
+
+
+def _documents(name: str) -> Iterator[Node]:
+    from perfscore.ruleset.load import open_named
+    from perfscore.text import yaml
+
+    parsed = yaml.parse(open_named(name)[0])
+    if parsed.problems:
+        raise Rejected(parsed.problems)
+    yield from parsed.documents

@@ -1,0 +1,143 @@
+"""The reference pages name everything there is: a key, a word, a method or a warning that is added without a line for its reader is found here."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from perfscore.api import evaluate, read_many
+from perfscore.cli import COMMANDS
+from perfscore.forms.leaves import LeafMaker
+from perfscore.forms.shape import FORM
+from perfscore.report.evaluation import STATUS
+from perfscore.ruleset.build import BUDGET, ROW
+from perfscore.ruleset.load import shipped_references
+from perfscore.ruleset.shape import KINDS, RULESET
+from perfscore.scoring import aggregates, methods
+from perfscore.scoring.formula import FUNCTIONS
+from perfscore.text.shape import Alone, As, Choice, Either, Key, Later, ListOf, MapOf, Record, Shape
+from tests.architecture.tree import ROOT
+from tests.docs.pages import text_of
+
+RULE_PAGES, FORM_PAGES = ("docs/rule-file.md", "docs/rule-file.zh-CN.md"), ("docs/form-file.md", "docs/form-file.zh-CN.md")
+
+
+def keys(shape: Shape) -> Iterator[Key]:
+    """Every key below a shape, each once, with those of shapes that are declared later."""
+    seen: set[int] = set()
+    stack = [shape]
+    while stack:
+        found = stack.pop()
+        if id(found) in seen:
+            continue
+        seen.add(id(found))
+        match found:
+            case Record(keys=inside):
+                yield from inside
+                stack.extend(key.shape for key in inside)
+            case ListOf(item=item) | MapOf(item=item):
+                stack.append(item)
+            case Alone(shape=shape) | As(shape=shape):
+                stack.append(shape)
+            case Either(scalar=one, sequence=two, mapping=three):
+                stack.extend(part for part in (one, two, three) if part is not None)
+            case Later():
+                stack.append(found.shape())
+
+
+def words(shape: Shape) -> Iterator[str]:
+    """Every word that a reader can choose below a shape, in both languages."""
+    for key in keys(shape):
+        if isinstance(key.shape, Choice):
+            yield from (*key.shape.words, *key.shape.words.values())
+
+
+def unsaid(page: str, wanted: set[str]) -> list[str]:
+    """What a page does not name in code type."""
+    named = set(re.findall(r"`([^`\n]+)`", text_of(page)))
+    return sorted(wanted - named)
+
+
+def names_of(shape: Shape) -> set[str]:
+    return {name for key in keys(shape) for name in (key.name, key.zh)} | set(words(shape))
+
+
+@pytest.mark.parametrize("page", RULE_PAGES)
+def test_the_rule_file_pages_name_every_key_and_word(page: str) -> None:
+    assert {"ruleset", "情形", "places", "从不"} - names_of(RULESET) == {"从不"}
+    assert unsaid(page, names_of(RULESET)) == []
+
+
+@pytest.mark.parametrize("page", RULE_PAGES)
+@pytest.mark.parametrize("name", methods.names())
+def test_the_rule_file_pages_name_every_method_and_its_parameters(page: str, name: str) -> None:
+    method = methods.find(name)
+    assert method is not None
+    assert unsaid(page, {method.NAME, method.ZH} | names_of(method.PARAMETERS)) == []
+
+
+@pytest.mark.parametrize("page", RULE_PAGES)
+def test_the_rule_file_pages_name_every_other_word(page: str) -> None:
+    found = [aggregates.find(name) for name in aggregates.names()]
+    wanted = {word for one in found for word in (one.NAME, one.ZH)} | {"by-kind", "按类型"} | set(KINDS) | set(KINDS.values())
+    wanted |= set(FUNCTIONS) | set(BUDGET) | set(ROW)
+    assert unsaid(page, wanted) == []
+
+
+@pytest.mark.parametrize("page", FORM_PAGES)
+def test_the_form_file_pages_name_every_key_and_word(page: str) -> None:
+    assert unsaid(page, names_of(FORM)) == []
+
+
+def warned() -> set[str]:
+    """The codes of what travels with a result: every word with a hyphen (or without, where it is the first argument) in the calls that warn."""
+    found = {"variant-undecided"}
+    for path in sorted((ROOT / "src/perfscore/forms").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="warn"), args=[ast.Constant(value=str(code)), *_]):
+                    found.add(code)
+                case ast.Call(func=ast.Name(id="Diagnostic"), args=[ast.Constant(value=str(code)), *_], keywords=named) if any(word.arg == "severity" for word in named):
+                    found.add(code)
+                case ast.Call(func=ast.Name(id="Trouble"), args=[ast.Constant(value=str(code)), *_]):
+                    found.add(code)
+    return found
+
+
+def test_the_page_on_results_names_every_warning_and_status() -> None:
+    assert LeafMaker.warn.__name__ == "warn", "the search above looks for this name"
+    assert len(warned()) > 15
+    assert unsaid("docs/results.md", warned() | set(STATUS) | {word.zh for word in STATUS.values()}) == []
+
+
+def fields(tree: Any) -> Iterator[str]:
+    match tree:
+        case dict():
+            for name, value in tree.items():
+                yield name
+                yield from fields(value)
+        case list():
+            for value in tree:
+                yield from fields(value)
+
+
+def test_the_page_on_results_names_every_field_of_the_json() -> None:
+    found: set[str] = {"problems"}
+    for path in sorted((ROOT / "examples").glob("*.yaml")):
+        for form in read_many(path):
+            found |= set(fields(json.loads(json.dumps(evaluate(form).document()))))
+    assert unsaid("docs/results.md", found) == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_list_exactly_the_rules_that_ship(page: str) -> None:
+    listed = re.findall(r"^\| `([a-z/-]+@[0-9.]+)`", text_of(page), re.MULTILINE)
+    assert sorted(listed) == sorted(shipped_references())
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_name_every_command(page: str) -> None:
+    assert [name for name in COMMANDS if f"perfscore {name}" not in text_of(page)] == []

@@ -1,0 +1,137 @@
+"""Laws of whole evaluations over drawn rule sets and forms: sums, lost points, grades, absence, bounds."""
+
+from fractions import Fraction
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from perfscore.model.outcome import Outcome
+from perfscore.scoring.engine import grade_of
+from perfscore.testing.exact import grades_of, standing
+from perfscore.testing.forms import Draft
+from tests.laws.drawn import ZERO, Case, cases, live, summary, walk
+
+
+@given(cases())
+def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
+    """The engine scores by integers on curves; `testing.exact` by rationals on the rule as it is said. Two ways, one number."""
+    evaluation = case.score()
+    expected = standing(evaluation.submission)
+    assert evaluation.bounds == (expected.low, expected.high)
+    assert evaluation.score == (expected.low if expected.known else None)
+    assert evaluation.root.points == expected.points
+
+
+@given(cases())
+def test_a_parent_is_the_sum_of_the_lines_below_it(case: Case) -> None:
+    """People add the printed column up. Where a group is rescaled or rounded, a line of its own shows the difference."""
+    for outcome in walk(case.score().root):
+        if outcome.children and outcome.score is not None:
+            assert outcome.score == sum((child.score or ZERO for child in live(outcome)), ZERO)
+            assert outcome.points == sum((child.points or ZERO for child in live(outcome)), ZERO)
+
+
+@given(cases())
+def test_lost_points_add_up(case: Case) -> None:
+    """The reasons for lost points, leaf by leaf, are the whole reason for points − score."""
+    root = case.score().root
+    assume(root.score is not None)
+    leaves = [outcome for outcome in walk(root) if not outcome.children and outcome.status != "not-applicable"]
+    assert root.lost == sum((leaf.lost or ZERO for leaf in leaves), ZERO)
+
+
+@given(cases())
+def test_bounds_of_a_known_score_are_the_score(case: Case) -> None:
+    """Whoever reads only the bounds must not read something else than who reads the score."""
+    for outcome in walk(case.score().root):
+        low, high = outcome.bounds
+        assert low <= high
+        assert outcome.score is None or outcome.bounds == (outcome.score, outcome.score)
+        assert outcome.score is not None or outcome.status in ("missing", "not-applicable")
+
+
+@given(cases(gaps=False))
+def test_every_reachable_score_has_exactly_one_grade(case: Case) -> None:
+    """Grades that share out the line leave no total without a grade and give none two."""
+    evaluation = case.score()
+    grades = evaluation.plan.rules.grades
+    assume(evaluation.score is not None and grades)
+    assert evaluation.score is not None
+    found = grades_of(evaluation.score, grades)
+    top = grades[0].range.high
+    assert len(found) == (top is None or evaluation.score <= top)
+    assert evaluation.grade == (found[0] if found else None)
+
+
+@given(cases(), st.data())
+def test_integer_cuts_are_the_grades(case: Case, data: st.DataObject) -> None:
+    """The loop decides a grade by integers; a total on a cut must fall on the side that the interval says."""
+    planned, unit = case.plan, 10**case.plan.places
+    assume(planned.cuts)
+    near = [cut + step for cut, _ in planned.cuts if cut > -(10**30) for step in (-1, 0, 1)]
+    for total in (data.draw(st.integers(-10 * unit, 300 * unit)), *near):
+        grade = next((grade for least, grade in planned.cuts if total >= least), None)
+        assert grade == grade_of(Fraction(total, unit), planned.rules.grades)
+
+
+@given(cases())
+def test_what_does_not_apply_is_shared_out(case: Case) -> None:
+    """折算: the score of what applies ÷ its points × all points, so that nobody gains or loses by what does not concern him."""
+    evaluation = case.score()
+    assume(evaluation.plan.rules.rounding.group is None)
+    for outcome, aggregate in groups(evaluation.root, evaluation.plan.rules.aggregate, evaluation.submission.root):
+        counting = [child for child in live(outcome) if not child.id.endswith("difference")]
+        weight = sum((child.points or ZERO for child in counting), ZERO)
+        if aggregate != "redistribute" or outcome.score is None or not weight:
+            continue
+        whole = sum((child.points or ZERO for child in outcome.children if not child.id.endswith("difference")), ZERO)
+        if outcome is not evaluation.root or evaluation.plan.rules.rounding.total is None:
+            assert outcome.score * weight == sum((child.score or ZERO for child in counting), ZERO) * whole
+
+
+def groups(outcome: Outcome, aggregate: str, branch: object) -> list[tuple[Outcome, str]]:
+    parts = [part for part in branch.parts if not isinstance(part, int)]  # type: ignore[attr-defined]
+    by_id = {child.id: child for child in outcome.children}
+    below = [pair for part in parts if part.id in by_id for pair in groups(by_id[part.id], part.rule.aggregate, part)]
+    return [(outcome, aggregate), *below]
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(case: Case, chance: object) -> None:
+    """A form is filled in any order; no row may earn by where it stands."""
+    rows = case.draft.rows
+    assume(len(rows) > 1)
+    chance.shuffle(rows)  # type: ignore[attr-defined]
+    assert summary(case.score()) == summary(case.score(case.draft.with_rows(rows).text()))
+
+
+@given(cases(), st.data())
+def test_money_may_be_printed_in_any_unit(case: Case, data: st.DataObject) -> None:
+    """元, 万元 and 亿元 say the same amount; a score that changed with them would be a score of the printing."""
+    one, other = data.draw(st.permutations(("元", "万元", "亿元")))[:2]
+    assert summary(case.score(case.draft.text(money=one))) == summary(case.score(case.draft.text(money=other)))
+
+
+@st.composite
+def emptied(draw: DrawFn) -> tuple[Case, Draft]:
+    """A complete form, and the same with a few cells not filled in."""
+    case = draw(cases(gaps=False))
+    tree, rows = dict(case.draft.tree), case.draft.rows
+    for table in ("facts", "budget"):
+        gone = draw(st.sets(st.sampled_from(sorted(tree[table])), max_size=2))
+        tree[table] = {name: cell for name, cell in tree[table].items() if name not in gone}
+    for at in draw(st.sets(st.sampled_from(range(len(rows))), max_size=2)) if rows else ():
+        kept = ("judged", "reported") if "judged" in rows[at] or "reported" in rows[at] else ("actual",)
+        rows[at] = {key: cell for key, cell in rows[at].items() if key not in kept}
+    return case, Draft({**tree, "indicators": rows})
+
+
+@given(emptied())
+def test_bounds_hold_whatever_is_filled_in(pair: tuple[Case, Draft]) -> None:
+    """Bounds are a promise: whatever the missing cells turn out to say, the total is within them."""
+    case, less = pair
+    complete, open_ = case.score(), case.score(less.text())
+    assume(complete.submission.tree is open_.submission.tree)
+    assert open_.bounds[0] <= complete.bounds[0]
+    assert complete.bounds[1] <= open_.bounds[1]

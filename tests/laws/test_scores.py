@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from perfscore.model.outcome import Outcome
+from perfscore.model.plan import Plan
+from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import grade_of
 from perfscore.testing.exact import grades_of, standing
 from perfscore.testing.forms import Draft
+from perfscore.testing.spelling import rule_file
+from perfscore.testing.strategies import built, grade_trees, points_given, tongues
 from tests.laws.drawn import ZERO, Case, cases, live, summary, walk
 
 
@@ -21,6 +25,8 @@ def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
     assert evaluation.bounds == (expected.low, expected.high)
     assert evaluation.score == (expected.low if expected.known else None)
     assert evaluation.root.points == expected.points
+    worst, best = (grades_of(end, evaluation.plan.rules.grades) for end in (expected.low, expected.high))
+    assert evaluation.grade == (worst[0] if worst and worst == best else None)
 
 
 @given(cases())
@@ -51,28 +57,29 @@ def test_bounds_of_a_known_score_are_the_score(case: Case) -> None:
         assert outcome.score is not None or outcome.status in ("missing", "not-applicable")
 
 
-@given(cases(gaps=False))
-def test_every_reachable_score_has_exactly_one_grade(case: Case) -> None:
-    """Grades that share out the line leave no total without a grade and give none two."""
-    evaluation = case.score()
-    grades = evaluation.plan.rules.grades
-    assume(evaluation.score is not None and grades)
-    assert evaluation.score is not None
-    found = grades_of(evaluation.score, grades)
-    top = grades[0].range.high
-    assert len(found) == (top is None or evaluation.score <= top)
-    assert evaluation.grade == (found[0] if found else None)
+@st.composite
+def graded(draw: DrawFn) -> Plan:
+    """A rule set of one indicator, for its grades."""
+    points = draw(points_given)
+    leaf = {"id": "a", "label": "甲", "points": points, "measure": "全年执行数", "method": "direct"}
+    rounding = [{"at": "leaf", "places": draw(st.integers(0, 4))}]
+    tree = {"ruleset": "test/graded", "version": "1", "rounding": rounding, "grades": draw(grade_trees(points)), "indicators": [leaf]}
+    return plan(built(rule_file(tree, draw(tongues))))
 
 
-@given(cases(), st.data())
-def test_integer_cuts_are_the_grades(case: Case, data: st.DataObject) -> None:
-    """The loop decides a grade by integers; a total on a cut must fall on the side that the interval says."""
-    planned, unit = case.plan, 10**case.plan.places
-    assume(planned.cuts)
+@given(graded(), st.data())
+def test_every_reachable_score_has_exactly_one_grade(planned: Plan, data: st.DataObject) -> None:
+    """Grades that share out the line leave no total without a grade and give none two; and the loop, which decides by integers, lets a total
+    on a cut fall on the side that the interval says."""
+    unit, grades = 10**planned.places, planned.rules.grades
     near = [cut + step for cut, _ in planned.cuts if cut > -(10**30) for step in (-1, 0, 1)]
-    for total in (data.draw(st.integers(-10 * unit, 300 * unit)), *near):
-        grade = next((grade for least, grade in planned.cuts if total >= least), None)
-        assert grade == grade_of(Fraction(total, unit), planned.rules.grades)
+    for total in (data.draw(st.integers(-10 * unit, 110 * unit)), *near):
+        score = Fraction(total, unit)
+        found = grades_of(score, grades)
+        top = grades[0].range.high
+        assert len(found) == (top is None or score <= top)
+        assert grade_of(score, grades) == (found[0] if found else None)
+        assert next((grade for least, grade in planned.cuts if total >= least), None) == grade_of(score, grades)
 
 
 @given(cases())

@@ -121,14 +121,9 @@ def _on_termination() -> None:
 
 def _unwritten(failed: OSError, lang: Lang, status: int) -> int:
     """Standard output or standard error takes no more; every other file has its own words."""
-    from perfscore.cli.output import obstacle
+    from perfscore.cli.output import obstacle, silence
 
-    try:
-        # What is left in the buffer would fail again when Python ends, with words and a status of its own.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        # A stand-in without a file, as tests have.
-        pass
+    silence(sys.stdout)
     if isinstance(failed, BrokenPipeError):
         # The reader has seen enough (`| head`): nothing is wrong.
         return status
@@ -150,10 +145,7 @@ def _fault(fault: Exception, lang: Lang) -> int:
 
 
 def _say(says: Phrase, lang: Lang) -> None:
+    from perfscore.cli.output import tell
     from perfscore.text.show import clean
 
-    try:
-        print(clean(says.text(lang), 500), file=sys.stderr, flush=True)
-    except OSError:
-        # Nobody can be told; the exit status says it.
-        return
+    tell(clean(says.text(lang), 500))

@@ -71,7 +71,23 @@ def complain(diagnostics: Iterable[Diagnostic], chosen: Any) -> None:
     if found:
         style: Style = ANSI if colour(chosen, sys.stderr) == "always" else PLAIN
         sys.stdout.flush()
-        print(render_all(found, chosen.lang, style=style), file=sys.stderr)
+        tell(render_all(found, chosen.lang, style=style))
+
+
+def tell(text: str) -> None:
+    """A message on standard error; where that takes no more nobody can be told, and the exit status has to say it."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: Any) -> None:
+    """A stream that takes no more gives what it holds to nobody; else Python would try again at its end, with words and a status of its own."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def check(chosen: Any) -> None:

@@ -80,11 +80,13 @@ class Parser(argparse.ArgumentParser):
             sentence = _REST.text(self.lang).format(clean(message))
         lines = [sentence, *([Phrase(f"  = 是否想写 {near}？", f"  = did you mean {near}?").text(self.lang)] if near else [])]
         lines.append(Phrase(f"  = 用法见 {self.prog} --help", f"  = see {self.prog} --help").text(self.lang))
-        self.exit(2, f"{self.prog}: " + "\n".join(lines) + "\n")
+        self.exit(2, f"{self.prog}: " + "\n".join(lines))
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         if message:
-            print(message, end="", file=sys.stderr)
+            from perfscore.cli.output import tell
+
+            tell(message)
         sys.exit(status)
 
     def _print_message(self, message: str, file: Any = None) -> None:

@@ -32,11 +32,13 @@ def bind(form: Form, plan: Plan) -> Submission:
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
     binder.unmatched()
     _rate(form, facts, warnings)
-    binder.sums(root)
+    total = binder.sums(root)
     hot, places = _hot(binder.leaves, plan)
     plain = len(hot) == sum(1 for leaf in binder.leaves if not _absent(leaf, "not-applicable")) and _additive(root, plan, binder.leaves)
     unique = {(d.code, d.span, d.says): d for d in warnings}
-    return Submission(plan, tree, form, tuple(binder.leaves), root, hot, places, plain, tuple(unique.values()))
+    left_out = sum((leaf.points or ZERO for leaf in binder.leaves if _absent(leaf, "not-applicable")), ZERO)
+    graded = tree.points is None or (total is not None and total - left_out == tree.points)
+    return Submission(plan, tree, form, tuple(binder.leaves), root, hot, places, plain, plan.cuts if graded else (), tuple(unique.values()))
 
 
 def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> Tree:
@@ -103,18 +105,20 @@ class _Binder:
         printed = self.printed.get(id_)
         points = printed[0] if printed else rule.points if rule else None
         lacking = any(self._lacks(part) for part in parts)
-        empty = points is not None and not self._rows_below(parts)
-        if empty:
-            says = Phrase(f"{label.zh}没有任何可计分的指标", f"{label.en} has no row that can be scored")
-            self.warn("group-empty", says, self.form)
-        elif lacking and points is not None:
-            says = Phrase(f"{label.zh}里有指标没有分值，整组只知道在 0 到 {format_number(points)} 分之间", f"rows of {label.en} have no points: the group lies between 0 and {format_number(points)}")
+        if points is not None and not self._rows_below(parts):
+            self.warn("group-empty", Phrase(f"{label.zh}没有任何可计分的指标", f"{label.en} has no row that can be scored"), self.form)
+            return Branch(id_, label, points, tuple(parts), rule, Phrase("没有任何可计分的指标", "no row that can be scored"))
+        if not lacking:
+            return Branch(id_, label, points, tuple(parts), rule)
+        if points is not None:
+            shown = format_number(points)
+            says = Phrase(f"{label.zh}里有指标没有分值，整组只知道在 0 到 {shown} 分之间", f"rows of {label.en} have no points: the group lies between 0 and {shown}")
             self.warn("points-missing", says, self._first_lacking(parts))
-        return Branch(id_, label, points, tuple(parts), rule, unknown=lacking or empty)
+        return Branch(id_, label, points, tuple(parts), rule, Phrase("组内有指标没有印分值，各行无法计分", "rows of the group have no points, so that none can be scored"))
 
     def _lacks(self, part: int | Branch) -> bool:
         if isinstance(part, Branch):
-            return part.unknown and part.points is None
+            return part.unknown is not None and part.points is None
         return self.leaves[part].points is None and not _absent(self.leaves[part], "not-applicable")
 
     def _first_lacking(self, parts: list[int | Branch]) -> object:
@@ -160,8 +164,8 @@ class _Binder:
             listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
             self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else listed)
 
-    def sums(self, root: Branch) -> None:
-        """The points of rows against their group and the rule set, and the printed points of the execution line: said, never rescaled."""
+    def sums(self, root: Branch) -> Fraction | None:
+        """The points of rows against their group and the rule set: said, never rescaled. Gives the points of the form, if every row has some."""
         for branch in _branches(root):
             if branch.rule is None or branch.unknown or branch.rule.points is None:
                 continue
@@ -175,11 +179,11 @@ class _Binder:
                 )
                 self.warn("points-differ", says, self.printed[branch.id][1])
         total = self._points(root)
-        ruled = [top.points for top in self.tree.indicators]
-        whole = sum((points for points in ruled if points is not None), ZERO)
-        if total is not None and total != whole and None not in ruled and not any(part.unknown for part in _branches(root)):
+        whole = self.tree.points
+        if total is not None and whole is not None and total != whole and not any(part.unknown for part in _branches(root)):
             says = Phrase(f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}", f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}")
             self.warn("total-points-differ", says, self.form)
+        return total
 
     def _points(self, branch: Branch) -> Fraction | None:
         if branch.unknown:

@@ -30,6 +30,8 @@ class Outcome(NamedTuple):
     piece: Piece | None = None
     leaf: Leaf | None = None
     children: tuple[Outcome, ...] = ()
+    #: Why a group cannot be told apart into its rows.
+    note: Phrase | None = None
 
     @property
     def lost(self) -> Fraction | None:

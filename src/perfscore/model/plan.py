@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.model.curve import Curve
@@ -14,6 +15,12 @@ class Tree(NamedTuple):
 
     variant: Variant
     curves: Mapping[str, Curve]
+
+    @property
+    def points(self) -> Fraction | None:
+        """The points of the top level; None where the rule file leaves some of them to the form."""
+        found = [top.points for top in self.variant.indicators]
+        return None if None in found else sum((points for points in found if points is not None), Fraction(0))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

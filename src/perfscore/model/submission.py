@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfscore.model.curve import Curve, Step
 from perfscore.model.form import Form, Row
 from perfscore.model.measure import Absence, Measure
-from perfscore.model.plan import Plan, Tree
+from perfscore.model.plan import Cut, Plan, Tree
 from perfscore.model.rules import Basis, Indicator
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.phrase import Phrase
@@ -35,7 +35,7 @@ class Branch(NamedTuple):
     A group: its parts are places in the submission's leaves, or groups.
 
     `points` are those that count for the group itself: printed, else the rule's, else those of its rows (None).
-    An `unknown` group cannot be told apart into its rows: it is one unknown between 0 and its points.
+    An `unknown` group cannot be told apart into its rows, for the reason given: it is one unknown between 0 and its points.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Branch(NamedTuple):
     points: Fraction | None
     parts: tuple[int | Branch, ...]
     rule: Indicator | None
-    unknown: bool = False
+    unknown: Phrase | None = None
 
 
 #: A complete leaf for the scoring loop: its measure as numerator and denominator, and the curve in integers.
@@ -55,7 +55,8 @@ class Submission(NamedTuple):
     A form bound to a plan.
 
     `hot` are the complete leaves, `places` their places in `leaves`, in the same order. `plain` says that nothing else gives points and
-    that the total is the sum of the rounded leaves, so that the loop alone gives the result.
+    that the total is the sum of the rounded leaves, so that the loop alone gives the result. `cuts` are the plan's grades, or none where the
+    points of the form are not those that the grades are laid down for.
     """
 
     plan: Plan
@@ -66,4 +67,5 @@ class Submission(NamedTuple):
     hot: tuple[Hot, ...]
     places: tuple[int, ...]
     plain: bool
+    cuts: tuple[Cut, ...]
     diagnostics: tuple[Diagnostic, ...] = ()

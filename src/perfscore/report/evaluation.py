@@ -11,7 +11,7 @@ from perfscore.model.form import Form
 from perfscore.model.measure import Absence
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import Grade
-from perfscore.report.explain import basis_line, outward, why
+from perfscore.report.explain import basis_line, format_cut, outward, why
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
@@ -54,9 +54,9 @@ def explanation(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Outline
 
 def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
     zh, root, rules = lang == "zh", evaluation.root, evaluation.plan.rules
-    points = format_number(root.points or Fraction(0))
+    points = shown(root.points or Fraction(0))
     if root.score is not None:
-        yield ("总得分" if zh else "score"), f"{format_number(root.score)} / {points}"
+        yield ("总得分" if zh else "score"), f"{shown(root.score)} / {points}"
     else:
         low, high = outward(root.bounds)
         count = sum(1 for _ in _missing(root))
@@ -78,15 +78,18 @@ def _grade_line(evaluation: Evaluation, lang: Lang) -> str:
         reason = "规则没有规定等级" if zh else "the rules have no grades"
         if root.score is None:
             reason = "得分未定，等级随之未定" if zh else "open, because the score is"
+        elif grades and evaluation.submission.tree.points not in (None, root.points):
+            ruled, found = shown(evaluation.submission.tree.points or Fraction(0)), shown(root.points or Fraction(0))
+            reason = f"无：全表分值合计 {found}，等级是按 {ruled} 分规定的" if zh else f"none: the form has {found} points, the grades are for {ruled}"
         elif grades:
-            shown = format_number(root.score)
-            reason = f"无：{shown} 分不在任何等级的区间内" if zh else f"none: {shown} is in no grade's range"
+            score = shown(root.score)
+            reason = f"无：{score} 分不在任何等级的区间内" if zh else f"none: {score} is in no grade's range"
         return reason
     distance = next_grade(evaluation)
     label = grade.label.text(lang)
     if distance is None:
         return label
-    amount = format_number(distance[1])
+    amount = shown(distance[1])
     return f"{label}（距{distance[0].label.zh}还差 {amount} 分）" if zh else f"{label} ({amount} short of {distance[0].label.en})"
 
 
@@ -110,11 +113,11 @@ def execution_rate(evaluation: Evaluation) -> Fraction | None:
 
 
 def _missing(outcome: Outcome) -> Iterator[Outcome]:
-    if outcome.status == "missing" and (not outcome.children or all(child.points is None for child in outcome.children)):
+    below = [found for child in outcome.children for found in _missing(child)]
+    if below:
+        yield from below
+    elif outcome.status == "missing":
         yield outcome
-        return
-    for child in outcome.children:
-        yield from _missing(child)
 
 
 def _table(evaluation: Evaluation, lang: Lang) -> Table:
@@ -154,15 +157,21 @@ def _table_rows(outcome: Outcome, lang: Lang, depth: int) -> Iterator[Row]:
     yield Row((label, target, actual, _points(outcome.points), _score(outcome), STATUS[outcome.status].text(lang)), tone, min(depth, 1))
 
 
+def shown(number: Fraction) -> str:
+    """A number of points for people: exact in digits, or cut off behind two of them with a … where no digits are enough."""
+    text = format_number(number)
+    return format_cut(number, 2) if "/" in text else text
+
+
 def _points(points: Fraction | None) -> str:
-    return "—" if points is None else format_number(points)
+    return "—" if points is None else shown(points)
 
 
 def _score(outcome: Outcome) -> str:
     if outcome.status == "not-applicable":
         return "—"
     if outcome.score is not None:
-        return format_number(outcome.score)
+        return shown(outcome.score)
     if outcome.points is None:
         return "?"
     return "–".join(outward(outcome.bounds))

@@ -16,7 +16,7 @@ from perfscore.scoring.engine import Evaluation
 from perfscore.scoring.formula import put_in
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
-from perfscore.text.printed import Quantity, format_number
+from perfscore.text.printed import Quantity, Unit, format_number
 from perfscore.text.source import Span
 
 ONE, ZERO = Fraction(1), Fraction(0)
@@ -33,12 +33,17 @@ def why(outcome: Outcome, lang: Lang) -> list[Reason]:
     """The reasons of one outcome, in order; of a group only what is its own."""
     leaf = outcome.leaf
     if leaf is None:
-        return [Reason(_open(outcome.bounds, lang))] if outcome.status == "missing" and outcome.points is not None else []
+        if outcome.status != "missing" or outcome.points is None:
+            return []
+        said = f"{outcome.note.text(lang)}{'，' if lang == 'zh' else ': '}" if outcome.note is not None else ""
+        return [Reason(said + _open(outcome.bounds, lang))]
     measure = leaf.measure
     if not isinstance(measure, Absence) and outcome.score is not None and outcome.piece is not None:
         return _complete(leaf, measure, outcome.piece, outcome.score.numerator, outcome.score.denominator, lang)
     reasons = [_absent(leaf, measure, lang) if isinstance(measure, Absence) else _measured(measure, leaf, lang)]
-    if outcome.status == "missing":
+    if outcome.points is None:
+        reasons.append(Reason("这一行没有分值，不能单独计分" if lang == "zh" else "the row has no points, and so no score of its own", leaf.rule_span))
+    elif outcome.status == "missing":
         reasons.append(Reason(_open(outcome.bounds, lang), leaf.rule_span))
     elif outcome.lost:
         reasons.append(Reason(_lost(leaf, outcome.lost.numerator, outcome.lost.denominator, lang)))
@@ -134,6 +139,11 @@ def _computed(measure: Computed, lang: Lang) -> Reason:
 
 def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
     share, direction = _rate(measure, lang), measure.direction
+    if isinstance(measure.value, Fraction) and measure.value.denominator == 1 and _at_zero(measure):
+        met = measure.value >= 1
+        if lang == "zh":
+            return f"目标 {target}，实际 {actual}，" + ("达到目标" if met else "未达到目标")
+        return f"target {target}, actual {actual}: " + ("met" if met else "not met")
     if lang == "zh":
         if direction == "lower":
             return f"完成率 = 目标 {target} ÷ 实际 {actual} = {share}（反向指标）"
@@ -145,22 +155,38 @@ def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
     return f"achievement = actual {actual} ÷ target {target} = {share}"
 
 
+def _at_zero(measure: Comparison) -> bool:
+    """Whether the target, or the actual value of a 反向 indicator, is zero: then nothing is divided, it is met or it is not."""
+    goal, done, lower = measure.read_target, measure.read_actual, measure.direction == "lower"
+    if not isinstance(goal, Quantity) or not isinstance(done, Quantity):
+        return False
+    first, second = (goal.high, goal.low) if lower else (goal.low, goal.high)
+    return (first if first is not None else second) == 0 or (lower and done.low == done.high == 0)
+
+
 def _late(target: str, actual: str, value: Fraction | Interval, lang: Lang) -> str:
     days = value if isinstance(value, Fraction) else value.high
     start = f"期限 {target}，完成 {actual}：" if lang == "zh" else f"due {target}, done {actual}: "
     if days is not None and days.numerator <= 0:
         return start + ("按时" if lang == "zh" else "in time")
-    if isinstance(value, Interval):
+    if isinstance(value, Fraction):
+        return start + (f"逾期 {format_number(value)} 天" if lang == "zh" else f"{_count(format_number(value), 'day')} late")
+    if value.low is None or value.low <= 0 or value.high is None:
         return start + ("不能确定是否逾期" if lang == "zh" else "whether it is late cannot be told")
-    return start + (f"逾期 {format_number(value)} 天" if lang == "zh" else f"{format_number(value)} days late")
+    least, most = format_number(value.low), format_number(value.high)
+    return start + (f"逾期 {least} 至 {most} 天" if lang == "zh" else f"{least} to {most} days late")
 
 
-_WHOSE = {"judged": Phrase("评定得分", "judged score"), "reported": Phrase("单位自评得分", "the unit's own score"), "default": Phrase("规则的缺省得分", "the rule's default score")}
+def _count(number: str, noun: str) -> str:
+    return f"{number} {noun}{'' if number == '1' else 's'}"
+
+
+_WHOSE = {"judged": Phrase("评定得分", "the judged score"), "reported": Phrase("单位自评得分", "the unit's own score"), "default": Phrase("规则规定的得分", "the score that the rules lay down")}
 
 
 def _judged(leaf: Leaf, measure: Judged, lang: Lang) -> str:
     row, cells = leaf.row, ""
-    if row is not None and row.target is not None and row.actual is not None:
+    if row is not None and row.target is not None and row.actual is not None and (row.target.text.strip() or row.actual.text.strip()):
         target, actual = row.target.text.strip(), row.actual.text.strip()
         cells = f"目标“{target}”，实际“{actual}”；" if lang == "zh" else f"target “{target}”, actual “{actual}”; "
     score = measure.cell.text.strip() if measure.cell is not None else format_number(measure.score)
@@ -206,11 +232,11 @@ def _lost(leaf: Leaf, n: int, d: int, lang: Lang) -> str:
     """`n / d` points lost, or (below zero) earned beyond the indicator's own."""
     amount = _cut(abs(n), d, 9)
     if n < 0:
-        return f"超出分值 {amount} 分" if lang == "zh" else f"{amount} points above the indicator's own"
+        return f"超出分值 {amount} 分" if lang == "zh" else f"{_count(amount, 'point')} above the indicator's own"
     needed = _needed(leaf, lang)
     if lang == "zh":
         return f"未得 {amount} 分" + (f"：{needed}" if needed else "")
-    return f"{amount} points not earned" + (f": {needed}" if needed else "")
+    return f"{_count(amount, 'point')} not earned" + (f": {needed}" if needed else "")
 
 
 def _needed(leaf: Leaf, lang: Lang) -> str:
@@ -219,8 +245,10 @@ def _needed(leaf: Leaf, lang: Lang) -> str:
     if curve is None or isinstance(measure, Absence) or not isinstance(measure.value, Fraction):
         return ""
     if type(measure) is Judged:
+        if measure.whose == "default":
+            return "没有评定得分，按规则的规定计分" if lang == "zh" else "there is no judged score, and the rules say what counts then"
         who = _WHOSE[measure.whose]
-        return f"由{who.zh}决定，应在偏差原因中说明" if lang == "zh" else f"{who.en} decides; the form should say why"
+        return f"以{who.zh}为准，原因应写入“偏差原因”栏" if lang == "zh" else f"{who.en} decides; the form should say why"
     if isinstance(measure, Chosen):
         return ""
     if isinstance(measure, Lateness):
@@ -265,19 +293,35 @@ def _full_from(curve: Curve) -> Fraction | None:
 
 def _missing_actual(measure: Comparison, wanted: Fraction, lang: Lang) -> str:
     goal, done = measure.read_target, measure.read_actual
-    if not isinstance(goal, Quantity) or not isinstance(done, Quantity) or done.low is None or measure.direction == "range":
+    if not isinstance(goal, Quantity) or not isinstance(done, Quantity) or done.low is None or not wanted:
         return ""
-    end = goal.low if goal.low is not None else goal.high
-    if end is None or not wanted:
-        return ""
-    factor = goal.unit.factor if goal.unit is not None else ONE
-    unit = goal.unit.name if goal.unit is not None else ""
-    actual = done.low * (factor if done.unit is None else 1)
-    if measure.direction == "lower":
-        amount = format_cut((actual - end / wanted) / factor, 2)
-        return f"实际完成值超出 {amount}{unit}" if lang == "zh" else f"the actual value is {amount}{unit} too high"
-    amount = format_cut((end * wanted - actual) / factor, 2)
-    return f"实际完成值还差 {amount}{unit}" if lang == "zh" else f"the actual value is {amount}{unit} short"
+    # A bare number stands in the unit of the other.
+    unit = goal.unit or done.unit
+    factor = unit.factor if unit is not None else ONE
+    actual = done.low / factor if done.unit is not None else done.low
+    low, high = (end / factor if end is not None and goal.unit is not None else end for end in (goal.low, goal.high))
+    if measure.direction == "range":
+        gap = low - actual if low is not None and actual < low else high - actual if high is not None else None
+    elif measure.direction == "lower":
+        limit = high if high is not None else low
+        gap = None if limit is None else limit / wanted - actual
+    else:
+        limit = low if low is not None else high
+        gap = None if limit is None else limit * wanted - actual
+    return "" if gap is None else _short(gap, unit, lang)
+
+
+def _short(gap: Fraction, unit: Unit | None, lang: Lang) -> str:
+    """How much an actual value lacks, or (below zero) has too much."""
+    amount = format_cut(abs(gap), 2)
+    if unit is not None and unit.name == "%":
+        # What 88.2% lacks of 90% is percentage points and no per cent.
+        amount += " 个百分点" if lang == "zh" else " percentage points"
+    elif unit is not None:
+        amount += unit.name
+    if lang == "zh":
+        return f"实际完成值还差 {amount}" if gap > 0 else f"实际完成值超出 {amount}"
+    return f"the actual value is {amount} {'short' if gap > 0 else 'too high'}"
 
 
 def _rate(measure: Comparison | Computed, lang: Lang) -> str:
@@ -290,6 +334,8 @@ def _rate(measure: Comparison | Computed, lang: Lang) -> str:
 
 
 def _share(value: Fraction | Interval) -> str:
+    if isinstance(value, Interval) and value.low is not None and value.low == value.high:
+        return _percent(value.low)
     if isinstance(value, Interval):
         low = "0%" if value.low is None else _percent(value.low)
         return f"≥{low}" if value.high is None else f"{low}–{_percent(value.high)}"

@@ -68,7 +68,7 @@ _EXTRAS = ("id", "tier", "judged", "direction", "note", "review")
 
 def form(found: Form, lang: Lang) -> Outline:
     """A form as printed: nothing understood, nothing left out."""
-    from perfscore.forms.shape import BUDGET, FORM, REPORTED  # noqa: PLC0415 - the names of the keys in both languages
+    from perfscore.forms.shape import BUDGET, FORM, REPORTED  # the names of the keys in both languages
 
     named = _names(FORM, lang)
     head = [
@@ -135,7 +135,7 @@ def _fact(fact: printed.Fact) -> str:
 
 
 def _parts(parts: tuple[Part, ...], lang: Lang) -> Table:
-    from perfscore.forms.shape import PART  # noqa: PLC0415
+    from perfscore.forms.shape import PART
 
     names = _names(PART, lang)
     columns = (
@@ -156,7 +156,7 @@ def _parts(parts: tuple[Part, ...], lang: Lang) -> Table:
 
 
 def _rows(rows: tuple[printed.Row, ...], lang: Lang) -> Table:
-    from perfscore.forms.shape import ROW  # noqa: PLC0415
+    from perfscore.forms.shape import ROW
 
     names = _names(ROW, lang)
     columns = (
@@ -191,7 +191,7 @@ def _mark(row: printed.Row, lang: Lang) -> str:
 
 
 def _extras(row: printed.Row, lang: Lang) -> Iterator[Item]:
-    from perfscore.forms.shape import REVIEW, ROW  # noqa: PLC0415
+    from perfscore.forms.shape import REVIEW, ROW
 
     names, review = _names(ROW, lang), _names(REVIEW, lang)
     told: list[Item] = []
@@ -212,7 +212,7 @@ def _direction(word: str, lang: Lang) -> str:
 
 
 def _claims(claims: tuple[Claim, ...], lang: Lang) -> Table:
-    from perfscore.forms.shape import CLAIM  # noqa: PLC0415
+    from perfscore.forms.shape import CLAIM
 
     names = _names(CLAIM, lang)
     columns = (

@@ -145,7 +145,9 @@ def variant_items(plan: Plan, lang: Lang) -> Iterator[Item]:
     base = plan.trees[-1].variant
     for tree in plan.trees[:-1]:
         told = tuple(Item(change.text(lang)) for change in changes(base, tree.variant))
-        yield Item(tree.variant.label.text(lang), "" if tree.variant.when is None else place(tree.variant.when.span), told)
+        label, when = tree.variant.label.text(lang), tree.variant.when
+        text = label if when is None else Phrase(f"{label}（{when.text}）", f"{label} ({when.text})").text(lang)
+        yield Item(text, "" if when is None else place(when.span), told)
 
 
 def _variants(plan: Plan, lang: Lang) -> Table:
@@ -195,7 +197,7 @@ _OTHERWISE = {
     "drop": Phrase("不计", "left out"),
     "full": Phrase("记满分", "full points"),
     "zero": Phrase("不得分", "no points"),
-    "missing": Phrase("作缺", "missing"),
+    "missing": Phrase("按缺项处理", "missing"),
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from perfscore.model.curve import Line, Piece
 from perfscore.model.formula import Formula
-from perfscore.model.plan import Plan, Tree as PlannedTree
+from perfscore.model.plan import Plan
+from perfscore.model.plan import Tree as PlannedTree
 from perfscore.model.rules import Basis, Indicator, Rounding, RuleSet
 from perfscore.report.resolved import condition, measured, variant_items
 from perfscore.report.ways import Way, Ways, in_short
@@ -25,10 +26,12 @@ _MOST_REASONS = 8
 
 def listing(found: Iterable[RuleSet], lang: Lang) -> Outline:
     """Rule sets by reference, with their points and what they rest on."""
-    items = tuple(
-        Item(f"{rules.reference}  {rules.title.text(lang)}", _points(rules.points, lang), tuple(Item(_basis(basis, lang), tone="weak") for basis in rules.basis)) for rules in found
-    )
-    return Outline(Phrase("自带的规则", "Shipped rule sets").text(lang), (Tree(items),))
+    return Outline(Phrase("自带的规则", "Shipped rule sets").text(lang), (Tree(tuple(_listed(rules, lang) for rules in found)),))
+
+
+def _listed(rules: RuleSet, lang: Lang) -> Item:
+    rests = (Item(_basis(basis, lang), tone="weak") for basis in rules.basis)
+    return Item(rules.reference, _points(rules.points, lang), (Item(rules.title.text(lang)), *rests), "strong")
 
 
 def _points(points: Fraction | None, lang: Lang) -> str:
@@ -78,7 +81,7 @@ def _summary(plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
         yield Phrase("等级", "grades").text(lang), Phrase("，".join(grades), ", ".join(grades)).text(lang)
     yield Phrase("舍入", "rounding").text(lang), rounding_words(rules.rounding, lang)
     yield Phrase("汇总", "total").text(lang), aggregates.find(rules.aggregate).SAYS.text(lang)
-    zero = Phrase("不超过 0 的，0 即满分", "0 earns full points where the target is 0") if rules.zero_target == "standard" else Phrase("不计分，作缺", "left without a score")
+    zero = Phrase("不超过即满分，超过不得分", "full points at 0, none above") if rules.zero_target == "standard" else Phrase("不计分，按缺项处理", "left without a score")
     yield Phrase("目标为 0", "zero target").text(lang), zero.text(lang)
 
 

@@ -38,8 +38,8 @@ def misfits(document: Node, schema: Json) -> list[Diagnostic]:
 
     What only the rule set's builder can judge (sums, formulas, ids) fits any schema.
     """
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - costs more than everything else together
-    from referencing import Registry  # noqa: PLC0415
+    from jsonschema import Draft202012Validator  # costs more than everything else together
+    from referencing import Registry
 
     # An empty registry: no reference is ever looked up on the network.
     validator = Draft202012Validator(schema, registry=Registry())

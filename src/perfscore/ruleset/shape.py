@@ -73,7 +73,7 @@ class _Method(Shape):
 
     def _by_kind(self, name: Scalar, given: Node | None, report: Report) -> Any:
         chosen = {kind: (Scalar(name.span, word), None) for kind, word in _BY_KIND.items()}
-        uses = []
+        uses: list[Any] = []
         if given is not None:
             fields = self._kinds().read(given, report)
             for kind in fields or ():
@@ -97,11 +97,12 @@ class _Method(Shape):
         for found in filter(None, map(methods.find, methods.names())):
             if self.kind and found.TAKES not in _TAKES[self.kind]:
                 continue
-            words = (found.NAME, found.ZH)
-            properties |= dict.fromkeys(words, {"description": f"{found.SAYS.zh} / {found.SAYS.en}", "anyOf": [found.PARAMETERS.schema()]})
-            alone += words if _may_be_left_out(found.PARAMETERS) else ()
+            described = {"description": f"{found.SAYS.zh} / {found.SAYS.en}", "anyOf": [found.PARAMETERS.schema()]}
+            properties[found.NAME] = properties[found.ZH] = described
+            alone += (found.NAME, found.ZH) if _may_be_left_out(found.PARAMETERS) else ()
         if not self.kind:
-            properties |= dict.fromkeys(_BY_KIND_WORDS, self._kinds().schema())
+            english, chinese = _BY_KIND_WORDS
+            properties[english] = properties[chinese] = self._kinds().schema()
             alone += _BY_KIND_WORDS
         one = {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
         return {"anyOf": [{"enum": alone}, one]}
@@ -170,7 +171,7 @@ BASIS = Record(
 )
 _BASIS_LIST = ListOf(Either(scalar=Text(), mapping=BASIS))
 
-INDICATOR = Record(
+INDICATOR: Record = Record(
     (
         Key("id", "编号", ID, Phrase("编号，在规则里唯一", "unique in the rule set"), required=True),
         Key("label", "名称", _Label(), Phrase("表上的名称", "the label on the form")),
@@ -188,7 +189,7 @@ INDICATOR = Record(
     ),
     Phrase("指标", "indicator"),
 )
-METHOD = _Method()
+METHOD: Shape = _Method()
 
 FACT = Record(
     (

@@ -80,7 +80,7 @@ def evaluate(submission: Submission) -> Evaluation:
         return _general(submission, tuple(scores))
     total = sum(scores)
     grade = None
-    for least, given in submission.plan.cuts:
+    for least, given in submission.cuts:
         if total >= least:
             grade = given
             break
@@ -90,7 +90,9 @@ def evaluate(submission: Submission) -> Evaluation:
 def _general(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
     partial = Evaluation(submission, scores, None, None)
     low, high = partial.root.bounds
-    grades = submission.plan.rules.grades
+    # Grades are laid down for the rule set's own points: a total of others is in no grade.
+    whole = submission.tree.points
+    grades = submission.plan.rules.grades if whole in (None, partial.root.points) else ()
     worst, best = grade_of(low, grades), grade_of(high, grades)
     # The bounds agree on a grade only if everything between them does: grades are intervals, so the ends decide.
     return Evaluation(submission, scores, None, worst if worst == best else None)
@@ -112,37 +114,33 @@ class _Outcomes:
         self.scores = evaluation.scores
 
     def root(self) -> Outcome:
-        return self.branch(self.submission.root)
+        return self.branch(self.submission.root)[0]
 
-    def branch(self, branch: Branch) -> Outcome:
-        children = tuple(self.branch(part) if isinstance(part, Branch) else self.leaf(part) for part in branch.parts)
+    def branch(self, branch: Branch) -> tuple[Outcome, Part]:
+        """The outcome of a group, and what it is to the group above."""
+        below = [self.branch(part) if isinstance(part, Branch) else self._part(self.leaf(part)) for part in branch.parts]
+        children = tuple(child for child, _ in below)
         if branch.unknown:
-            points = branch.points
-            return Outcome(branch.id, branch.label, points, None, (ZERO, points or ZERO), "missing", children=children)
+            points = branch.points or ZERO
+            outcome = Outcome(branch.id, branch.label, branch.points, None, (ZERO, points), "missing", children=children, note=branch.unknown)
+            return outcome, Part(points, points, ZERO, points)
         aggregate = branch.rule.aggregate if branch.rule is not None else self.submission.plan.rules.aggregate
-        parts: list[Part] = []
-        for part, child in zip(branch.parts, children, strict=True):
-            points = child.points or ZERO
-            parts.append(Part(points, *child.bounds, child.status != "not-applicable"))
-            if (left_out := self._whole(part) - points) > 0:
-                # What does not apply below, and was left out there, goes to the rest here if this is where it is shared out.
-                parts.append(Part(left_out, ZERO, ZERO, applies=False))
-        total = aggregates.find(aggregate).fold(parts)
+        total = aggregates.find(aggregate).fold([part for _, part in below])
         low, high = total.low, total.high
         places = self.rounding.total if branch.rule is None else self.rounding.group
         if places is not None:
             low, high = round_half_up(low, places), round_half_up(high, places)
         missing = any(child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children)
         score = None if missing else low
-        gone = bool(children) and all(child.status == "not-applicable" for child in children)
+        gone = any(child.status == "not-applicable" for child in children) and all(child.status == "not-applicable" or _empty(child) for child in children)
         status: Status = "not-applicable" if gone else "missing" if missing else "scored"
-        return Outcome(branch.id, branch.label, total.points, score, (low, high), status, children=self._levelled(branch, children, total.points, score))
+        children = self._levelled(branch, children, total.applying, score)
+        return Outcome(branch.id, branch.label, total.applying, score, (low, high), status, children=children), total._replace(low=low, high=high)
 
-    def _whole(self, part: int | Branch) -> Fraction:
-        """All points of a part, whether they apply or not."""
-        if not isinstance(part, Branch):
-            return self.submission.leaves[part].points or ZERO
-        return part.points or ZERO if part.unknown else sum((self._whole(below) for below in part.parts), ZERO)
+    def _part(self, outcome: Outcome) -> tuple[Outcome, Part]:
+        points = outcome.points or ZERO
+        applying = ZERO if outcome.status == "not-applicable" else points
+        return outcome, Part(points, applying, *outcome.bounds)
 
     def _levelled(self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None) -> tuple[Outcome, ...]:
         """The children, and where they do not add up to their rescaled or rounded group a line of its own for the difference."""
@@ -214,3 +212,8 @@ def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:
         return None, None
     piece = curve.pieces[place]
     return (measure.score if isinstance(measure, Judged) else piece.upper.at(measure.value)), piece
+
+
+def _empty(outcome: Outcome) -> bool:
+    """A group under which the form has no row."""
+    return outcome.leaf is None and not outcome.children and outcome.status != "missing"

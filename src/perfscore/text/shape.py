@@ -370,7 +370,7 @@ class Record(Shape):
 
     def _unknown(self, spoken: Scalar, report: Report) -> None:
         near = nearest(spoken.text, self._by_name)
-        says = Phrase(f"{self.noun.zh}里没有 {spoken.text} 这个键", f"a {self.noun.en} has no key {spoken.text}")
+        says = Phrase(f"{self.noun.zh}里没有 {spoken.text} 这个键", f"this {self.noun.en} has no key {spoken.text}")
         listed = Phrase("可用的键：" + "、".join(k.zh for k in self.keys), "known keys: " + ", ".join(k.name for k in self.keys))
         wrong(report, "unknown-key", says, spoken.span, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
 

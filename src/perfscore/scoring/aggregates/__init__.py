@@ -1,7 +1,7 @@
 """
 The room of aggregates: one file each, found by its name, adding the parts of a group up to the group.
 
-An aggregate module has `NAME`, `ZH`, `SAYS` and `fold(parts) -> Total`.
+An aggregate module has `NAME`, `ZH`, `SAYS` and `fold(parts) -> Part`.
 """
 
 from __future__ import annotations
@@ -15,18 +15,13 @@ from perfscore.text.rooms import modules
 
 
 class Part(NamedTuple):
-    """A child of a group: its points, the least and the most that its score can be (equal when it is known), and whether it applies."""
+    """
+    A child of a group, and what a group is to the one above: all its points, those of them that apply (what does not apply has none),
+    and the least and the most that its score can be, exact.
+    """
 
     points: Fraction
-    low: Fraction
-    high: Fraction
-    applies: bool
-
-
-class Total(NamedTuple):
-    """A group: the points that count, and the least and the most that its score can be, exact."""
-
-    points: Fraction
+    applying: Fraction
     low: Fraction
     high: Fraction
 
@@ -38,7 +33,7 @@ class Aggregate(Protocol):
     ZH: str
     SAYS: Phrase
 
-    def fold(self, parts: list[Part]) -> Total:
+    def fold(self, parts: list[Part]) -> Part:
         """The group that the parts make."""
 
 

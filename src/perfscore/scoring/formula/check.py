@@ -21,6 +21,10 @@ MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS, MAX_PLACES = 1000, 300, 32, 34, 9
 
 # One character for one, so that columns stay what they are.
 _FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．\u3000０１２３４５６７８９", "*/()+-*/,<>. 0123456789")
+_ALLOWED = Phrase(
+    "可用：+ - * / ( )、比较、and or not、min max abs round_half_up、甲 if 条件 else 乙",
+    "allowed: + - * / ( ), comparisons, and or not, min max abs round_half_up, a if condition else b",
+)
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
@@ -78,8 +82,7 @@ def _parse(text: str) -> ast.expr:
     except SyntaxError as error:
         start = max((error.offset or 1) - 1, 0)
         says = Phrase("公式写法不对：从这里读不下去", "the formula cannot be read from here on")
-        hint = Phrase("可用：+ - * / ( )、比较、and or not、min max abs round_half_up、甲 if 条件 else 乙", "allowed: + - * / ( ), comparisons, and or not, min max abs round_half_up, a if condition else b")
-        raise _Refused("formula-syntax", says, min(start, len(text)), len(text), hint) from None
+        raise _Refused("formula-syntax", says, min(start, len(text)), len(text), _ALLOWED) from None
     except (MemoryError, RecursionError, ValueError):
         raise _Refused("formula-too-large", Phrase("公式嵌套太深", "the formula is nested too deeply"), 0, len(text)) from None
 
@@ -93,7 +96,8 @@ def _balanced(text: str) -> None:
             raise _Refused("formula-too-large", Phrase(f"括号嵌套超过 {MAX_DEPTH} 层", f"brackets are nested more than {MAX_DEPTH} deep"), at, at + 1)
         if character in "'\"[]{}`@:;\\\n\r#=" and not (character == "=" and (text[at - 1 : at] in tuple("=<>!") or text[at + 1 : at + 2] == "=")):
             says = Phrase(f"公式里不能用 {character!r}", f"{character!r} cannot be used in a formula")
-            raise _Refused("formula-not-allowed", says, at, at + 1)
+            hint = Phrase("判断相等写作 ==", "equality is written ==") if character == "=" else _ALLOWED
+            raise _Refused("formula-not-allowed", says, at, at + 1, hint)
 
 
 class _Check:
@@ -155,7 +159,7 @@ class _Check:
                 least, most = FUNCTIONS[name]
                 if not least <= len(arguments) <= most:
                     wanted = str(least) if least == most else f"{least}–{most}"
-                    raise self.refuse("formula-arguments", Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} arguments"), node)
+                    raise self.refuse("formula-arguments", Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} argument{'' if wanted == '1' else 's'}"), node)
                 self._want("number", depth, *arguments)
                 if name == "round_half_up":
                     self._places(arguments[1])
@@ -163,7 +167,7 @@ class _Check:
             case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
                 hint = Phrase("可用的函数：" + "、".join(FUNCTIONS), "known functions: " + ", ".join(FUNCTIONS))
                 raise self.refuse("unknown-function", Phrase(f"没有名为 {name} 的函数", f"there is no function {name}"), node, hint)
-        raise self.refuse("formula-not-allowed", Phrase("公式里不能用这种写法", "this is not allowed in a formula"), node)
+        raise self.refuse("formula-not-allowed", Phrase("公式里不能用这种写法", "this is not allowed in a formula"), node, _ALLOWED)
 
     def _places(self, node: ast.expr) -> None:
         # Places that a form could choose would be a power of ten that a form could choose.

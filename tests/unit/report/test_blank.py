@@ -1,0 +1,163 @@
+"""An empty form must be a form: it is what a unit starts from, and nobody looks for a mistake in what we gave them."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfscore import api
+from perfscore.forms.read import forms_of
+from perfscore.forms.schema import form_schema
+from perfscore.model.form import Form
+from perfscore.model.plan import Plan
+from perfscore.report.blank import blank_form, scalar
+from perfscore.ruleset.build import build, load_rules
+from perfscore.ruleset.load import shipped_references
+from perfscore.ruleset.plan import plan
+from perfscore.ruleset.schema import misfits
+from perfscore.text import yaml
+from perfscore.text.nodes import Mapping, Scalar
+from perfscore.text.phrase import Lang
+from perfscore.text.source import Source
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+SHIPPED = shipped_references()
+
+
+def form_of(text: str) -> Form:
+    (form,) = forms_of(Source("blank.yaml", text))
+    assert isinstance(form, Form), form
+    return form
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("reference", SHIPPED)
+def test_an_empty_form_is_read_and_everything_is_open(reference, lang):
+    rules = load_rules(reference)
+    form = form_of(blank_form(plan(rules), reference, lang))
+    assert (form.rules.text if form.rules else "", form.unit, form.project, form.year) == (reference, "", "", None)
+    assert form.rows
+    assert all(row.placeholder for row in form.rows)
+    result = api.evaluate(form)
+    assert result.score is None
+    assert result.bounds == (0, rules.points)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("reference", SHIPPED)
+def test_an_empty_form_fits_the_schema_that_it_names(reference, lang):
+    text = blank_form(plan(load_rules(reference)), reference, lang)
+    assert text.startswith("# yaml-language-server: $schema=")
+    (document,) = yaml.parse(Source("blank.yaml", text)).documents
+    assert misfits(document, form_schema()) == []
+
+
+def filled(text: str, points: list[Fraction]) -> str:
+    """The form as somebody fills it in: every row met, with the points given."""
+    values = {"三级指标": "某指标", "年度指标值": "≥80%", "实际完成值": "95%", "全年预算数": "100", "全年执行数": "100", "年度": "2024", "项目已完成": "否"}
+    left = iter(points)
+    lines = []
+    for line in text.splitlines():
+        key, colon, rest = line.partition(":")
+        name = key.strip(" -")
+        if colon and not key.startswith("#") and name in values:
+            line = f"{key}: {values[name]}{rest}"
+        elif name == "分值" and line.startswith("    分值:"):
+            line = f"{key}: {next(left)}{rest}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+# The labels of the example rows are those that the rules look for, and the facts are those that they read: filled in, nothing is left over.
+@pytest.mark.parametrize("reference", SHIPPED)
+def test_a_form_that_is_filled_in_has_its_full_score(reference):
+    made = plan(load_rules(reference))
+    # The points of a first level go to its first row.
+    points = [share for top in made.trees[-1].indicators if top.children for share in (top.points or Fraction(0), *[Fraction(0)] * (len(top.children) - 1))]
+    result = api.evaluate(form_of(filled(blank_form(made, reference, "zh"), points)))
+    assert result.score is not None
+    assert result.evaluation.submission.tree.variant.id == "base"
+    assert [problem.code for problem in result.warnings] == []
+    assert result.bounds[0] == made.rules.points
+
+
+OWN = """
+ruleset: a/b
+version: "1"
+points: 100
+facts: {"控制率: 甲": {label: {zh: "控制 # 率", en: rate}, unit: "%"}, 已公开: {kind: truth}}
+indicators:
+  - {id: a, label: "甲: 乙 # 丙", points: 50, rows: from-form, method: by-kind}
+  - id: b
+    label: 管理
+    points: 50
+    children:
+      - {id: c, label: '"制度"', points: 20, method: {levels: {好: 20, 差: 0}}}
+      - {id: d, label: 公开, points: 30, measure: 1 if 已公开 else 0, method: yes-no}
+"""
+
+
+def own() -> Plan:
+    return plan(build(Source("own.yaml", OWN), None))
+
+
+# Labels and names of a stranger's rule file hold anything that YAML gives another meaning.
+@pytest.mark.parametrize("lang", LANGS)
+def test_labels_that_yaml_would_misread_are_quoted(lang):
+    form = form_of(blank_form(own(), "own.yaml", lang))
+    assert [(row.level1, row.level2) for row in form.rows] == [("甲: 乙 # 丙", ""), ("管理", '"制度"')]
+    assert [name for name, _ in form.facts] == ["控制率: 甲", "已公开"]
+
+
+def test_an_indicator_that_is_reported_in_words_has_its_row():
+    text = blank_form(own(), "own.yaml", "zh")
+    form = form_of(re.sub(r"(制度.*\n    年度指标值:.*\n    实际完成值:)", r"\1 好", text))
+    result = api.evaluate(form, own())
+    assert result["c"].score == 20
+
+
+def test_comments_give_the_points_and_what_they_are_in_the_variants():
+    text = blank_form(plan(load_rules("hunan/department@2024")), "hunan/department@2024", "zh")
+    assert "  # 成本指标 20 分，由各行分值相加而成\n" in text
+    assert "  # 产出指标 40 分（未设成本和满意度指标时 50 分，未设成本指标时 50 分）" in text
+    assert "  # 预算执行率 10 分，执行率 = 全年执行数 / 全年预算数\n" in text
+
+
+# The keys speak the reader's language; the labels stay those of the form.
+def test_keys_are_in_the_readers_language():
+    text = blank_form(plan(load_rules("hunan/department@2024")), "hunan/department@2024", "en")
+    assert "  - level1: 成本指标 " in text
+    assert not re.search(r"^ *(?:- )?[\u4e00-\u9fff]+:", text, re.MULTILINE)
+
+
+# What the commented examples show must be right once the `#` is gone.
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_examples_in_comments_work(lang):
+    text = blank_form(plan(load_rules("hunan/department@2024")), "hunan/department@2024", lang)
+    form = form_of(re.sub(r"^#(?! )(?!\s*yaml)", "", re.sub(r"^#(?=  )", "", text, flags=re.MULTILINE), flags=re.MULTILINE))
+    assert form.budget is not None
+    assert [part.label for part in form.budget.parts] == ["一般公共预算"]
+    assert [claim.relation for claim in form.claims] == ["ratio"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"]), max_size=20).filter(lambda text: text.isprintable()))
+def test_a_scalar_is_read_back_as_it_was(text):
+    parsed = yaml.parse(Source("x.yaml", f"a: {scalar(text)}\n"))
+    if not parsed.problems:
+        (document,) = parsed.documents
+        assert isinstance(document, Mapping)
+        (entry,) = document.entries
+        assert isinstance(entry.value, Scalar)
+        assert entry.value.text == text
+    else:
+        # What no text may hold is refused in a rule file, and so does not come here.
+        assert yaml.parse(Source("x.yaml", f"a: '{text.replace(chr(39), chr(39) * 2)}'\n")).problems
+
+
+@pytest.mark.parametrize("text", ["null", "~", "true", "010", "1.5", "1e3", "- a", "a: b", "a #b", "", " a", "'", '"', "\\", "？", "甲：乙"])
+def test_a_scalar_that_is_no_plain_text_is_quoted(text):
+    assert scalar(text).startswith('"')

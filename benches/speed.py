@@ -70,7 +70,11 @@ def by_hand(form: type[Hand]) -> tuple[tuple[Decimal, ...], Decimal, str | None]
         lower(D(10), form.basic, form.basic_limit), lower(D(10), form.project, form.project_limit),
         lower(D(0), form.complaints, form.complaints_limit), lower(D(0), form.residue, form.residue_limit),
     )  # fmt: skip
-    outputs = (higher(D(15), form.done, form.planned), higher(D(15), form.quality, form.quality_target), D(10) if form.finished <= form.deadline else D(0))
+    outputs = (
+        higher(D(15), form.done, form.planned),
+        higher(D(15), form.quality, form.quality_target),
+        D(10) if form.finished <= form.deadline else D(0),
+    )
     satisfied = higher(D(10), form.satisfied, form.satisfied_target)
     cost, output, benefit = sum(costs), sum(outputs), sum(form.judged)
     total = execution + cost + output + benefit + satisfied

@@ -85,7 +85,7 @@ class Indicator:
 
     def why(self, lang: Lang = "zh") -> list[str]:
         """The reasons for the score, line by line."""
-        from perfscore.report.explain import why  # noqa: PLC0415 - an explanation costs nothing until somebody reads it
+        from perfscore.report.explain import why
 
         return [reason.text for reason in why(self.outcome, lang)]
 
@@ -151,14 +151,14 @@ class Result:
 
     def explain(self, lang: Lang = "zh", format: str = "terminal") -> str:
         """The whole result with every reason, as a text in one of the view formats."""
-        from perfscore.report.evaluation import outline  # noqa: PLC0415
-        from perfscore.views import render  # noqa: PLC0415
+        from perfscore.report.evaluation import outline
+        from perfscore.views import render
 
         return render(outline(self.evaluation, lang, explain=True), format)
 
     def document(self, lang: Lang = "zh") -> dict[str, Any]:
         """The result as a tree of plain values: the JSON contract, format 1."""
-        from perfscore.report.evaluation import document  # noqa: PLC0415
+        from perfscore.report.evaluation import document
 
         return document(self.evaluation, lang)
 

@@ -28,15 +28,18 @@ def rules_of(form: Form) -> RuleSet:
 
 
 def _folder(form: Form) -> str:
-    return os.path.dirname(os.path.abspath(form.source.name))
+    return os.path.dirname(form.source.name)
 
 
 def evaluations(forms: Iterable[Form | Rejected], chosen: Plan | None = None) -> Iterator[Evaluation | Rejected]:
     """Score forms in order and in constant memory; rules that several forms name are read once. What is rejected stays in its place."""
     named: dict[tuple[str, str], Plan | Rejected] = {}
     for form in forms:
-        found = form if isinstance(form, Rejected) else chosen or _plan_of(form, named)
-        yield found if isinstance(form, Rejected) or isinstance(found, Rejected) else evaluate(bind(form, found))
+        if isinstance(form, Rejected):
+            yield form
+            continue
+        found = _plan_of(form, named) if chosen is None else chosen
+        yield found if isinstance(found, Rejected) else evaluate(bind(form, found))
 
 
 def _plan_of(form: Form, named: dict[tuple[str, str], Plan | Rejected]) -> Plan | Rejected:

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,6 +89,22 @@ def agrees(shown: str, printed: str) -> bool:
     parts = re.split(rf"^{LEFT_OUT}\n?", shown.strip("\n") + "\n", flags=re.MULTILINE)
     pattern = "(?:.*\n)*?".join(re.escape(part) for part in parts)
     return re.fullmatch(pattern, printed.strip("\n") + "\n") is not None
+
+
+def shown_anew(shown: str, printed: str) -> str:
+    """What a page would show today: of what is printed the lines that are most like those it shows, with a `⋮` for every gap."""
+    out = printed.strip("\n").splitlines()
+    taken: list[int] = []
+    for line in shown.strip("\n").splitlines():
+        start = taken[-1] + 1 if taken else 0
+        alike = [(SequenceMatcher(None, line, out[at], autojunk=False).ratio(), -at) for at in range(start, len(out))]
+        if line != LEFT_OUT and alike and max(alike)[0] > 0.6:
+            taken.append(-max(alike)[1])
+    lines: list[str] = []
+    for before, at in zip((-1, *taken), (*taken, len(out)), strict=True):
+        lines += [LEFT_OUT] if at > before + 1 else []
+        lines += [out[at]] if at < len(out) else []
+    return "\n".join(lines) + "\n"
 
 
 def follow(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

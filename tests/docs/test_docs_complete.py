@@ -100,7 +100,9 @@ def warned() -> set[str]:
             match node:
                 case ast.Call(func=ast.Attribute(attr="warn"), args=[ast.Constant(value=str(code)), *_]):
                     found.add(code)
-                case ast.Call(func=ast.Name(id="Diagnostic"), args=[ast.Constant(value=str(code)), *_], keywords=named) if any(word.arg == "severity" for word in named):
+                case ast.Call(func=ast.Name(id="Diagnostic"), args=[ast.Constant(value=str(code)), *_], keywords=named) if any(
+                    word.arg == "severity" for word in named
+                ):
                     found.add(code)
                 case ast.Call(func=ast.Name(id="Trouble"), args=[ast.Constant(value=str(code)), *_]):
                     found.add(code)

@@ -4,12 +4,16 @@ What the documentation shows is what a reader gets: every block of every page is
 `console`: what stands behind `$ perfscore` is run, and what stands below it must be printed (a line `⋮` stands for lines left out; `# exit 2` behind a
 call names its status). `sh`, `bat`: every call of the command is run. `python`: run, in one go for a page; a block `text output` below it is what it prints.
 `yaml`: a whole rule file (its examples must hold) or form; with `# name.yaml` on its first line it is also written to the folder, for the calls below it;
-`yaml part` is a piece of a file.
+`yaml part` is a piece of a file. `text figure`: a method, measures and the points that it gives there.
+
+`PERFSCORE_GOLDEN=write pytest tests/docs/test_docs_run.py` shows anew what the pages show of the command's output; review the difference.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +24,10 @@ from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
 from perfscore.ruleset.build import build
 from perfscore.text import yaml
+from perfscore.text.printed import read_share
 from perfscore.text.source import Source
 from tests.architecture.tree import ROOT
-from tests.docs.pages import PAGES, Block, agrees, blocks, calls, file_name, follow, is_chinese, run, text_of
+from tests.docs.pages import PAGES, Block, agrees, blocks, calls, file_name, follow, is_chinese, run, shown_anew, text_of
 from tests.unit.test_cases import given
 
 _BLOCKS = {"", "bat", "console", "json", "python", "sh", "text", "toml", "yaml"}
@@ -38,7 +43,9 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path, monkeypatc
         for call in calls(block):
             status, printed = run(call.arguments)
             assert status == call.status, f"{place}: {call.arguments} ended with {status}:\n{printed}"
-            if call.shown is not None:
+            if call.shown is not None and os.environ.get("PERFSCORE_GOLDEN") == "write" and not agrees(call.shown, printed):
+                (ROOT / page).write_text(text_of(page).replace(call.shown, shown_anew(call.shown, printed)), encoding="utf-8", newline="\n")
+            elif call.shown is not None:
                 assert agrees(call.shown, printed), f"{place}: {call.arguments} prints\n{printed}"
         if block.language == "python":
             capsys.readouterr()
@@ -47,6 +54,8 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path, monkeypatc
                 assert capsys.readouterr().out.strip() == below.text.strip(), place
         elif block.language == "json":
             json.loads(block.text)
+        elif block.language == "text" and "figure" in block.marks:
+            _figure(block, place)
         elif block.language == "yaml":
             _yaml(block, place, tmp_path)
 
@@ -90,6 +99,21 @@ def _forms(block: Block, place: str, file: Path | None) -> None:
         evaluate(form)
 
 
+def _figure(block: Block, place: str) -> None:
+    head, measures, scores = block.text.strip().splitlines()
+    method, points = head.split(maxsplit=1)[1].rsplit("  ", 1)
+    text = f"ruleset: a/figure\nversion: '1'\nfacts: {{x: {{}}}}\nindicators: [{{id: i, points: {points.split()[0]}, measure: x, method: {method.strip()}}}]"
+    curve = plan(build(Source(place, text), None)).trees[0].curves["i"]
+    found = {at: curve.score(share(at)) for at in measures.split()[1:]}
+    assert found == dict(zip(measures.split()[1:], map(share, scores.split()[1:]), strict=True)), place
+
+
+def share(text: str) -> Fraction:
+    number = read_share(text)
+    assert number is not None, text
+    return number
+
+
 # A page that shows no call would make the test above pass by saying nothing.
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/rule-file.md", "docs/form-file.md", "docs/results.md"])
 def test_a_page_that_shows_results_has_something_to_run(page: str) -> None:
@@ -115,20 +139,27 @@ def test_lines_left_out_are_the_only_freedom(shown: str, printed: str, same: boo
 
 # The two READMEs are one page in two languages: who reads either is told of the same commands, in the same order.
 def test_the_readmes_name_the_same_commands() -> None:
-    english, chinese = ([call.arguments for block in blocks(page) if block.language != "bat" for call in calls(block)] for page in ("README.md", "README.zh-CN.md"))
+    english, chinese = (
+        [call.arguments for block in blocks(page) if block.language != "bat" for call in calls(block)] for page in ("README.md", "README.zh-CN.md")
+    )
     assert english == chinese
     assert english
 
 
 # What Windows users are told must be the line of the others, with the other way to write a path.
 def test_the_lines_for_windows_are_the_lines_of_the_others() -> None:
-    calls_of = {language: [call.arguments for block in blocks("README.zh-CN.md") if block.language == language for call in calls(block)] for language in ("bat", "sh")}
+    calls_of = {
+        language: [call.arguments for block in blocks("README.zh-CN.md") if block.language == language for call in calls(block)]
+        for language in ("bat", "sh")
+    }
     assert calls_of["bat"]
     assert all(arguments in calls_of["sh"] for arguments in calls_of["bat"])
 
 
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
-_LINKING = sorted({*PAGES, *(path.relative_to(ROOT).as_posix() for folder in ("examples", "rules", "tests", "benches") for path in (ROOT / folder).rglob("*.md"))})
+_LINKING = sorted(
+    {*PAGES, *(path.relative_to(ROOT).as_posix() for folder in ("examples", "rules", "tests", "benches") for path in (ROOT / folder).rglob("*.md"))}
+)
 
 
 @pytest.mark.parametrize("page", _LINKING)

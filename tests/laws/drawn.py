@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -19,6 +20,8 @@ from perfscore.testing.strategies import rule_sets
 from perfscore.text.source import Source
 
 ZERO = Fraction(0)
+#: For laws whose single case is many evaluations.
+FEW = settings(max_examples=max(5, settings().max_examples // 4))
 
 
 class Case(NamedTuple):

@@ -16,7 +16,9 @@ from perfscore.text.source import Source, Span
 
 NAMES: dict[str, Kind] = {**dict.fromkeys(NUMBERS, "number"), **dict.fromkeys(TRUTHS, "truth")}
 FULL_WIDTH = str.maketrans("*/()+-,<>.0123456789", "×÷（）＋－，＜＞．０１２３４５６７８９")
-facts = st.fixed_dictionaries({**{name: decimals(-3, 5) for name in NUMBERS}, **{name: st.sampled_from((Fraction(0), Fraction(1))) for name in TRUTHS}})
+facts = st.fixed_dictionaries(
+    {**{name: decimals(-3, 5) for name in NUMBERS}, **{name: st.sampled_from((Fraction(0), Fraction(1))) for name in TRUTHS}}
+)
 
 
 def checked(text: str, wanted: Kind) -> Formula:

@@ -142,7 +142,9 @@ def test_the_image_of_an_interval_holds_every_score_in_it_and_no_more(data: st.D
     if image is None:
         assert on.meet(method.curve.domain).empty()
         return
-    near = sorted({on.low, on.high, *(end for piece in method.curve.pieces for end in (piece.on.low, piece.on.high))} - {None}, key=lambda end: end or 0)
+    near = sorted(
+        {on.low, on.high, *(end for piece in method.curve.pieces for end in (piece.on.low, piece.on.high))} - {None}, key=lambda end: end or 0
+    )
     points = [end + step for end in (*near, Fraction(0)) if end is not None for step in (-SHORT, Fraction(0), SHORT)]
     points += [FAR_DOWN, -FAR_DOWN]
     scores = [score for at in points if on.holds(at) and (score := method.curve.score(at)) is not None]

@@ -11,6 +11,7 @@ from perfscore import api
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
 from perfscore.model.plan import Plan
+from perfscore.model.rules import RuleSet
 from perfscore.report.evaluation import document
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
@@ -82,7 +83,7 @@ def test_an_edited_example_is_a_form_or_refused(text: str, reference: str) -> No
 
 
 @given(rule_sets(), st.data())
-def test_an_edited_form_is_a_form_or_refused(rules: api.RuleSet, data: st.DataObject) -> None:
+def test_an_edited_form_is_a_form_or_refused(rules: RuleSet, data: st.DataObject) -> None:
     """The same for forms that fit their rules, by rules that are not ours."""
     use_form(data.draw(edited((data.draw(form_texts(rules)),), words)), plan(rules))
 
@@ -94,7 +95,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     use_form(text, shipped("hunan/department@2024"))
 
 
-@given(st.one_of(st.binary(max_size=60), st.sampled_from(EXAMPLES).map(lambda text: text.encode("gb18030")), st.binary(max_size=4).map(lambda b: b + EXAMPLES[0].encode())))
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.sampled_from(EXAMPLES).map(lambda text: text.encode("gb18030")),
+        st.binary(max_size=4).map(lambda b: b + EXAMPLES[0].encode()),
+    )
+)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     """Files come in every encoding, and some are no text at all."""
     try:

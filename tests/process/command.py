@@ -32,7 +32,15 @@ def environment(more: Mapping[str, str | None] | None = None) -> dict[str, str]:
     """This environment in Chinese, with what is given put in or, for None, taken out."""
     # Coverage starts itself in children by these variables, and would make files where a test looks for none.
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE_", "LC_", "PYTHON"))}
-    wanted: dict[str, str | None] = {**kept, "PYTHONPATH": str(SRC), "LANG": "zh_CN.UTF-8", "LANGUAGE": None, "NO_COLOR": None, "COLUMNS": None, **(more or {})}
+    wanted: dict[str, str | None] = {
+        **kept,
+        "PYTHONPATH": str(SRC),
+        "LANG": "zh_CN.UTF-8",
+        "LANGUAGE": None,
+        "NO_COLOR": None,
+        "COLUMNS": None,
+        **(more or {}),
+    }
     return {name: value for name, value in wanted.items() if value is not None}
 
 

@@ -69,7 +69,9 @@ def test_yuelu_2022_as_tabled_is_110_of_110_without_a_grade() -> None:
     assert "rate-above-100" not in codes(told)
 
 
-@pytest.mark.parametrize("lang, sentence", [("zh", "无：110 分不在任何等级的区间内"), ("en", "none: 110 is in no grade's range")])
+@pytest.mark.parametrize(
+    "lang, sentence", [("zh", "无：全表分值合计 110，等级是按 100 分规定的"), ("en", "none: the form has 110 points, the grades are for 100")]
+)
 def test_yuelu_2022_says_why_it_has_no_grade(lang: Lang, sentence: str) -> None:
     assert sentence in results("yuelu-2022")[0].explain(lang=lang)
 
@@ -146,7 +148,10 @@ def test_kaifu_2020_keeps_the_rate_that_differs() -> None:
 
 
 # What the five do not show: the totals stand in the files themselves, computed by hand.
-@pytest.mark.parametrize("name, score, variant", [("invented-project", "92.32", "base"), ("invented-no-cost", "96", "no-cost"), ("invented-no-satisfaction", "96.5", "no-satisfaction")])
+@pytest.mark.parametrize(
+    "name, score, variant",
+    [("invented-project", "92.32", "base"), ("invented-no-cost", "96", "no-cost"), ("invented-no-satisfaction", "96.5", "no-satisfaction")],
+)
 def test_the_invented_forms_reach_the_totals_in_their_comments(name: str, score: str, variant: str) -> None:
     (result,) = results(name)
     assert (str(result.score), result.evaluation.submission.tree.variant.id) == (score, variant)

@@ -92,7 +92,11 @@ def codes_of(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
-            case ast.Call(func=ast.Name(id="Diagnostic" | "wrong" | "_Refused" | "Text") | ast.Attribute(attr="wrong" | "refuse"), args=arguments, keywords=keywords):
+            case ast.Call(
+                func=ast.Name(id="Diagnostic" | "wrong" | "_Refused" | "Text") | ast.Attribute(attr="wrong" | "refuse"),
+                args=arguments,
+                keywords=keywords,
+            ):
                 parts = [*arguments, *(keyword.value for keyword in keywords if keyword.arg == "code")]
             case ast.Call(func=ast.Attribute(attr="__init__"), args=arguments):
                 parts = arguments

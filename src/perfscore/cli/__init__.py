@@ -85,7 +85,13 @@ def _language(given: list[str]) -> Lang:
     for at, argument in enumerate(given):
         if argument == "--":
             break
-        word = given[at + 1] if argument == "--lang" and at + 1 < len(given) else argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        word = (
+            given[at + 1]
+            if argument == "--lang" and at + 1 < len(given)
+            else argument.removeprefix("--lang=")
+            if argument.startswith("--lang=")
+            else ""
+        )
         if word in ("zh", "en"):
             return "en" if word == "en" else "zh"
     spoken = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
@@ -140,7 +146,12 @@ def _fault(fault: Exception, lang: Lang) -> int:
         at = at.tb_next
     place = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at is not None else "?"
     what = f"perfscore {__version__} {type(fault).__name__} {place}: {fault}"
-    _say(Phrase(f"perfscore 自己出了错，请把这一行和用到的文件报告给我们：{what}", f"a fault of perfscore; please report this line and the files: {what}"), lang)
+    _say(
+        Phrase(
+            f"perfscore 自己出了错，请把这一行和用到的文件报告给我们：{what}", f"a fault of perfscore; please report this line and the files: {what}"
+        ),
+        lang,
+    )
     return FAULT
 
 

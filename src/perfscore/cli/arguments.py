@@ -19,15 +19,21 @@ def parser(lang: Lang, only: str | None = None) -> argparse.ArgumentParser:
     def say(zh: str, en: str) -> str:
         return Phrase(zh, en).text(lang).replace("%", "%%")
 
-    top = Parser(prog="perfscore", lang=lang, description=say("预算绩效自评表的精确评分与解释", "exact, explained scoring of budget performance forms"))
+    top = Parser(
+        prog="perfscore", lang=lang, description=say("预算绩效自评表的精确评分与解释", "exact, explained scoring of budget performance forms")
+    )
     top.add_argument("--version", action="version", version=f"perfscore {__version__}", help=say("显示版本", "show the version"))
-    top.add_argument("--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh"))
+    top.add_argument(
+        "--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh")
+    )
     commands = top.add_subparsers(dest="command", metavar=say("命令", "COMMAND"))
 
     def command(name: str) -> argparse.ArgumentParser:
         words = COMMANDS[name].text(lang)
         made = commands.add_parser(name, lang=lang, help=words, description=words)
-        made.add_argument("--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh"))
+        made.add_argument(
+            "--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh")
+        )
         made.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=say("是否着色", "colour"))
         made.add_argument("-o", "--output", metavar="PATH", help=say("写到文件，完整或者不写", "write to a file, whole or not at all"))
         made.add_argument("--force", action="store_true", help=say("覆盖已有的文件", "overwrite an existing file"))
@@ -67,7 +73,11 @@ def _show(show: argparse.ArgumentParser, say: Say) -> None:
         "tree: the syntax; rules: merged; plan: curves and variants; form: as printed; submission: as understood; evaluation: scored",
     )
     show.add_argument("step", choices=PASSES, metavar="PASS", help=steps)
-    show.add_argument("file", metavar="FILE", help=say("tree 任何 YAML；rules、plan 规则或规则文件；其余填报表", "tree: any YAML; rules, plan: a rule set or its file; the others: a form"))
+    show.add_argument(
+        "file",
+        metavar="FILE",
+        help=say("tree 任何 YAML；rules、plan 规则或规则文件；其余填报表", "tree: any YAML; rules, plan: a rule set or its file; the others: a form"),
+    )
     show.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     show.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 

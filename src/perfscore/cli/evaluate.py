@@ -27,7 +27,11 @@ def run(chosen: Any) -> int:
             continue
         found += result.submission.diagnostics
         read.update(source.name for source in (result.submission.form.source, *result.plan.rules.sources))
-    text = _json(results, chosen) if chosen.format == "json" else "\n".join(_text(result, chosen) for result in results if isinstance(result, Evaluation))
+    text = (
+        _json(results, chosen)
+        if chosen.format == "json"
+        else "\n".join(_text(result, chosen) for result in results if isinstance(result, Evaluation))
+    )
     try:
         if text:
             output.deliver(text, chosen, read)

@@ -34,7 +34,11 @@ def run(chosen: Any) -> int:
         except KeyError:
             unknown.append(_unknown(chosen.indicator, result))
             continue
-        texts.append(render(explanation(outcome, result.evaluation, chosen.lang), chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)))
+        texts.append(
+            render(
+                explanation(outcome, result.evaluation, chosen.lang), chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)
+            )
+        )
     if not texts:
         raise Rejected([*notes, *unknown])
     output.deliver("\n".join(texts), chosen, read)
@@ -46,7 +50,16 @@ def _unknown(wanted: str, result: api.Result) -> Diagnostic:
     lines = list(result.lines())
     ids = [line.id for line in lines if line.label == wanted]
     if ids:
-        return Diagnostic("ambiguous-indicator", Phrase(f"有 {len(ids)} 个指标叫 {wanted}", f"{len(ids)} indicators are called {wanted}"), None, Phrase("用编号：" + "、".join(ids), "use an id: " + ", ".join(ids)))
+        return Diagnostic(
+            "ambiguous-indicator",
+            Phrase(f"有 {len(ids)} 个指标叫 {wanted}", f"{len(ids)} indicators are called {wanted}"),
+            None,
+            Phrase("用编号：" + "、".join(ids), "use an id: " + ", ".join(ids)),
+        )
     near = nearest(wanted, [name for line in lines for name in (line.label, line.id)])
-    hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("可用：" + "、".join(line.label for line in lines), "there are: " + ", ".join(line.label for line in lines))
+    hint = (
+        Phrase(f"是否想写 {near}？", f"did you mean {near}?")
+        if near
+        else Phrase("可用：" + "、".join(line.label for line in lines), "there are: " + ", ".join(line.label for line in lines))
+    )
     return Diagnostic("unknown-indicator", Phrase(f"没有名为 {wanted} 的指标", f"there is no indicator {wanted}"), None, hint)

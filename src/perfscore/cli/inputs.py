@@ -49,7 +49,7 @@ def _inside(folder: str, note: Callable[[Diagnostic], None]) -> list[str]:
     except OSError:
         raise Rejected([Diagnostic("not-readable", Phrase(f"无法读取文件夹 {folder}", f"cannot read the folder {folder}"))]) from None
     taken = [entry for entry in entries if entry.lower().endswith(_ENDINGS) and not entry.startswith((".", "~$"))]
-    left = [entry for entry in entries if entry not in set(taken)]
+    left = sorted(set(entries) - set(taken))
     if not taken:
         hint = Phrase("填报表的文件名以 .yaml、.yml 或 .json 结尾", "the names of form files end in .yaml, .yml or .json")
         raise Rejected([Diagnostic("no-forms", Phrase(f"文件夹 {folder} 里没有填报表", f"there is no form file in the folder {folder}"), hint=hint)])

@@ -12,6 +12,7 @@ from typing import Any
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
 from perfscore.text.show import ANSI, PLAIN, Style, render_all
+from perfscore.views.outline import Colour
 
 #: What a terminal can reasonably be wide, in cells.
 _NARROWEST, _USUAL, _WIDEST = 40, 80, 500
@@ -19,7 +20,9 @@ _NARROWEST, _USUAL, _WIDEST = 40, 80, 500
 _WORDS = frozenset(("command", "lang", "color", "format", "output", "step", "action", "indicator"))
 
 _FULL = Phrase("磁盘空间不足，或超过了允许的文件大小", "the disk is full, or the file size allowed is exceeded")
-_FORBIDDEN = Phrase("没有写入权限，或文件正被其他程序（如 Excel）打开", "writing there is not permitted, or another program (like Excel) has the file open")
+_FORBIDDEN = Phrase(
+    "没有写入权限，或文件正被其他程序（如 Excel）打开", "writing there is not permitted, or another program (like Excel) has the file open"
+)
 _NO_FOLDER = Phrase("没有这个文件夹，请先建立", "there is no such folder: make it first")
 _TOO_LONG = Phrase("文件名太长", "the file name is too long")
 _CLOSED = Phrase("标准输出已关闭", "standard output is closed")
@@ -44,22 +47,25 @@ def obstacle(failed: OSError) -> Phrase:
     return known or Phrase(f"系统报告 {system}", f"the system says {system}")
 
 
-def colour(chosen: Any, stream: Any) -> str:
+def colour(chosen: Any, stream: Any) -> Colour:
     """`always` or `never`: as asked, else only on a terminal that wants it (NO_COLOR, TERM=dumb)."""
     if chosen.color != "auto":
-        return str(chosen.color)
+        return "always" if chosen.color == "always" else "never"
     wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return "always" if wanted and not (stream is sys.stdout and chosen.output) else "never"
 
 
 def width() -> int:
-    """The width of the terminal in cells; 80 where there is none."""
-    if not sys.stdout.isatty():
-        return _USUAL
-    columns = os.environ.get("COLUMNS", "")
+    """The width of a result in cells: that of the terminal it goes to, else 80."""
+    return columns() if sys.stdout.isatty() else _USUAL
+
+
+def columns() -> int:
+    """The columns of the terminal, within reason; 80 where there is none."""
+    said = os.environ.get("COLUMNS", "")
     try:
-        found = int(columns) if columns.isdecimal() and len(columns) < 6 else 0
-        found = found or os.get_terminal_size(sys.stdout.fileno()).columns
+        found = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+        found = found or os.get_terminal_size().columns
     except OSError:
         found = 0
     return min(max(found, _NARROWEST), _WIDEST) if found else _USUAL
@@ -77,7 +83,8 @@ def complain(diagnostics: Iterable[Diagnostic], chosen: Any) -> None:
 def tell(text: str) -> None:
     """A message on standard error; where that takes no more nobody can be told, and the exit status has to say it."""
     try:
-        print(text, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
 
@@ -150,7 +157,13 @@ def _vet(path: str, chosen: Any, read: Iterable[str]) -> os.stat_result | None:
     if not chosen.force:
         raise Rejected([_exists(path)])
     if any(_is(found, name) for name in (*_named(chosen, path), *read)):
-        raise Rejected([Diagnostic("output-refused", Phrase(f"{path} 是这次要读的文件，不能覆盖", f"{path} is one of the files to be read and is not overwritten"))])
+        raise Rejected(
+            [
+                Diagnostic(
+                    "output-refused", Phrase(f"{path} 是这次要读的文件，不能覆盖", f"{path} is one of the files to be read and is not overwritten")
+                )
+            ]
+        )
     return found
 
 

@@ -17,7 +17,9 @@ _NAMES = {"list": (0, 0), "show": (1, 1), "schema": (0, 10_000)}
 _USAGE = {
     "list": Phrase("perfscore rules list，后面不写别的", "perfscore rules list, with nothing behind it"),
     "show": Phrase("perfscore rules show 规则，如 hunan/department@2024 或文件名", "perfscore rules show REF, like hunan/department@2024 or a file"),
-    "schema": Phrase("perfscore rules schema rules 或 form，后面可写要检查的文件", "perfscore rules schema rules or form, with the files to check behind it if any"),
+    "schema": Phrase(
+        "perfscore rules schema rules 或 form，后面可写要检查的文件", "perfscore rules schema rules or form, with the files to check behind it if any"
+    ),
 }
 
 
@@ -36,7 +38,11 @@ def run(chosen: Any) -> int:
 
 
 def _misused(action: str) -> Diagnostic:
-    return Diagnostic("bad-arguments", Phrase(f"rules {action} 后面的参数不对", f"wrong arguments behind rules {action}"), hint=Phrase(f"写作 {_USAGE[action].zh}", f"write {_USAGE[action].en}"))
+    return Diagnostic(
+        "bad-arguments",
+        Phrase(f"rules {action} 后面的参数不对", f"wrong arguments behind rules {action}"),
+        hint=Phrase(f"写作 {_USAGE[action].zh}", f"write {_USAGE[action].en}"),
+    )
 
 
 def _list(chosen: Any) -> int:
@@ -64,7 +70,7 @@ def _show(chosen: Any) -> int:
 def _deliver(outline: Any, chosen: Any) -> int:
     from perfscore.views import render
 
-    output.deliver(render(outline, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)), chosen, chosen.names)  # type: ignore[arg-type]
+    output.deliver(render(outline, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)), chosen, chosen.names)
     return DONE
 
 
@@ -114,7 +120,10 @@ def _held(files: list[str], schema: Json, chosen: Any) -> int:
             continue
         problems += found
         status = max(status, FOUND if found else DONE)
-        lines.append(f"{name}: " + (Phrase(f"{len(found)} 处不合模式", f"{len(found)} places do not fit") if found else Phrase("合乎模式", "fits")).text(chosen.lang))
+        lines.append(
+            f"{name}: "
+            + (Phrase(f"{len(found)} 处不合模式", f"{len(found)} places do not fit") if found else Phrase("合乎模式", "fits")).text(chosen.lang)
+        )
     try:
         if lines:
             output.deliver("\n".join(lines), chosen, files)

@@ -28,7 +28,7 @@ def run(chosen: Any) -> int:
 def _page(outline: Outline, chosen: Any) -> str:
     from perfscore.views import render
 
-    return render(outline, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))  # type: ignore[arg-type]
+    return render(outline, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))
 
 
 def _outlines(chosen: Any, problems: list[Diagnostic]) -> Iterator[Outline]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Iterable
@@ -33,12 +32,9 @@ class _Formatter(argparse.HelpFormatter):
     """Help as wide as the terminal; argparse asks shutil for that, which imports three compressors at every start."""
 
     def __init__(self, prog: str) -> None:
-        columns = os.environ.get("COLUMNS", "")
-        try:
-            width = int(columns) if columns.isdecimal() and int(columns) else os.get_terminal_size().columns
-        except OSError:
-            width = 80
-        super().__init__(prog, width=max(width, 40) - 2)
+        from perfscore.cli.output import columns
+
+        super().__init__(prog, width=columns() - 2)
 
 
 class Parser(argparse.ArgumentParser):

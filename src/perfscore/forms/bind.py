@@ -49,7 +49,10 @@ def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fractio
             return tree
         holds = facts.value(when, counts)
         if isinstance(holds, Absence):
-            says = Phrase(f"不能判断是否属于“{tree.variant.label.zh}”情形：{holds.why.zh}", f"cannot decide whether this is the case “{tree.variant.label.en}”: {holds.why.en}")
+            says = Phrase(
+                f"不能判断是否属于“{tree.variant.label.zh}”情形：{holds.why.zh}",
+                f"cannot decide whether this is the case “{tree.variant.label.en}”: {holds.why.en}",
+            )
             facts.report(Diagnostic("variant-undecided", says, form.span, severity="warning"))
         elif holds.value:
             return tree
@@ -112,9 +115,19 @@ class _Binder:
             return Branch(id_, label, points, tuple(parts), rule)
         if points is not None:
             shown = format_number(points)
-            says = Phrase(f"{label.zh}里有指标没有分值，整组只知道在 0 到 {shown} 分之间", f"rows of {label.en} have no points: the group lies between 0 and {shown}")
+            says = Phrase(
+                f"{label.zh}里有指标没有分值，整组只知道在 0 到 {shown} 分之间",
+                f"rows of {label.en} have no points: the group lies between 0 and {shown}",
+            )
             self.warn("points-missing", says, self._first_lacking(parts))
-        return Branch(id_, label, points, tuple(parts), rule, Phrase("组内有指标没有印分值，各行无法计分", "rows of the group have no points, so that none can be scored"))
+        return Branch(
+            id_,
+            label,
+            points,
+            tuple(parts),
+            rule,
+            Phrase("组内有指标没有印分值，各行无法计分", "rows of the group have no points, so that none can be scored"),
+        )
 
     def _lacks(self, part: int | Branch) -> bool:
         if isinstance(part, Branch):
@@ -160,7 +173,9 @@ class _Binder:
             written = row.level1 if top is None else row.level2 or row.level3
             choices = [child.label.zh for child in (self.tree.indicators if top is None else top.children)]
             near = nearest(written, choices)
-            says = Phrase(f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored")
+            says = Phrase(
+                f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored"
+            )
             listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
             self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else listed)
 
@@ -181,7 +196,10 @@ class _Binder:
         total = self._points(root)
         whole = self.tree.points
         if total is not None and whole is not None and total != whole and not any(part.unknown for part in _branches(root)):
-            says = Phrase(f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}", f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}")
+            says = Phrase(
+                f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}",
+                f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}",
+            )
             self.warn("total-points-differ", says, self.form)
         return total
 
@@ -206,7 +224,9 @@ def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
         return
     rate = format_share(executed.value / adjusted.value)
     says = Phrase(f"预算执行率 {rate}，超过 100%", f"the execution rate is {rate}, above 100 %")
-    hint = Phrase("核对全年预算数是否填成了年初预算数，金额单位是否一致", "check that the budget is the adjusted one and that both amounts are in one unit")
+    hint = Phrase(
+        "核对全年预算数是否填成了年初预算数，金额单位是否一致", "check that the budget is the adjusted one and that both amounts are in one unit"
+    )
     span = executed.cell.span if executed.cell else form.span
     warnings.append(Diagnostic("rate-above-100", says, span, hint, severity="warning"))
 

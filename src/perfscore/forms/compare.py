@@ -69,32 +69,39 @@ def achievement(target: Quantity, actual: Quantity, direction: Direction, zero_t
     """
     if trouble := same_kind(target, actual):
         return Reached(None, trouble)
+    # A bare target stands in the actual value's printed unit, as a bare actual value does in the target's.
     factor = actual.unit.factor if actual.unit is not None and target.unit is None else ONE
     low, high = ((end * factor if end is not None else None) for end in (target.low, target.high))
+    goal = Goal(low, high, direction, zero_target, target.comparator == "=")
     if actual.form == "exact" and actual.low is not None:
-        return _at(in_unit_of(actual.low, target, actual), low, high, direction, zero_target, target)
-    ends = [_end(end, low, high, direction, zero_target, target, actual) for end in (actual.low, actual.high)]
+        return _at(in_unit_of(actual.low, target, actual), goal)
+    ends = [None if end is None else _at(in_unit_of(end, target, actual), goal) for end in (actual.low, actual.high)]
     for reached in ends:
         if reached is not None and reached.trouble is not None:
             return reached
     values = [reached.value if reached is not None else None for reached in ends]
-    return Reached(_span(values, direction, low, high, actual))
+    return Reached(_span(values, goal, actual))
 
 
-def _end(end: Fraction | None, low: Fraction | None, high: Fraction | None, direction: Direction, zero: str, target: Quantity, actual: Quantity) -> Reached | None:
-    return None if end is None else _at(in_unit_of(end, target, actual), low, high, direction, zero, target)
+class Goal(NamedTuple):
+    """A target as numbers: its ends, the direction, and what the rule set says of a target of zero (`exact`: the form writes `= 0`)."""
+
+    low: Fraction | None
+    high: Fraction | None
+    direction: Direction
+    zero_target: str
+    exact: bool
 
 
-def _span(values: list[Fraction | Interval | None], direction: Direction, low: Fraction | None, high: Fraction | None, actual: Quantity) -> Interval:
+def _span(values: list[Fraction | Interval | None], goal: Goal, actual: Quantity) -> Interval:
     known = [value for value in values if isinstance(value, Fraction)]
-    if direction == "range":
+    if goal.direction == "range":
         # Highest inside the target, lower on both sides: the hull of the ends, and of 1 where the target lies between them.
-        inside = (actual.low is None or high is None or actual.low <= high) and (actual.high is None or low is None or actual.high >= low)
+        above = actual.high is None or goal.low is None or actual.high >= goal.low
+        inside = above and (actual.low is None or goal.high is None or actual.low <= goal.high)
         known += [ONE] if inside else []
         return Interval(ZERO if None in values else min(known), max(known), low_closed=True, high_closed=True)
-    if direction == "lower":
-        values = values[::-1]
-    first, last = values
+    first, last = reversed(values) if goal.direction == "lower" else values
     return Interval(
         first if isinstance(first, Fraction) else ZERO,
         last if isinstance(last, Fraction) else None,
@@ -103,19 +110,24 @@ def _span(values: list[Fraction | Interval | None], direction: Direction, low: F
     )
 
 
-def _at(actual: Fraction, low: Fraction | None, high: Fraction | None, direction: Direction, zero_target: str, target: Quantity) -> Reached:
+def _at(actual: Fraction, goal: Goal) -> Reached:
     if actual < 0:
         says = Phrase("完成值是负数，不能按比例计分", "the actual value is negative and cannot be scored by a ratio")
         return Reached(None, Trouble("negative-actual", says))
-    match direction:
-        case "range" if low is not None and high is not None:
-            return Reached(_in_range(actual, low, high))
-        case "lower":
-            goal = high if high is not None else low
-            return Reached(None, _no_goal()) if goal is None else _lower(actual, goal, zero_target)
-        case _:
-            goal = low if low is not None else high
-            return Reached(None, _no_goal()) if goal is None else _higher(actual, goal, zero_target, target)
+    if goal.direction == "range" and goal.low is not None and goal.high is not None:
+        return Reached(_in_range(actual, goal.low, goal.high))
+    lower = goal.direction == "lower"
+    end = (goal.high if goal.high is not None else goal.low) if lower else (goal.low if goal.low is not None else goal.high)
+    if end is None:
+        return Reached(None, Trouble("no-target", Phrase("指标值里没有可以比较的数", "the target holds no number to compare with")))
+    if end < 0:
+        return Reached(None, Trouble("negative-target", Phrase("指标值是负数，不能按比例计分", "a negative target cannot be scored by a ratio")))
+    if end == 0:
+        return _at_zero(actual, goal)
+    if not lower:
+        return Reached(actual / end)
+    # Nothing used of an upper limit: met, and 目标 ÷ 0 is beyond every cap. A thousand says so without infinity.
+    return Reached(end / actual if actual else Fraction(1000))
 
 
 def _in_range(actual: Fraction, low: Fraction, high: Fraction) -> Fraction:
@@ -124,34 +136,14 @@ def _in_range(actual: Fraction, low: Fraction, high: Fraction) -> Fraction:
     return ONE if actual <= high else high / actual
 
 
-def _higher(actual: Fraction, goal: Fraction, zero_target: str, target: Quantity) -> Reached:
-    if goal > 0:
-        return Reached(actual / goal)
-    if goal < 0:
-        return Reached(None, Trouble("negative-target", Phrase("指标值是负数，不能按比例计分", "a negative target cannot be scored by a ratio")))
-    if zero_target == "missing":
-        return Reached(None, _zero())
-    if target.comparator == "=":
+def _at_zero(actual: Fraction, goal: Goal) -> Reached:
+    """A target of zero: `≤ 0` and `= 0` are full at zero and nothing above; `≥ 0` is always full, which is worth a word."""
+    if goal.zero_target == "missing":
+        return Reached(None, Trouble("zero-target", Phrase("指标值为 0，规则规定不计分", "the target is 0, and the rules leave it without a score")))
+    if goal.direction == "lower" or goal.exact:
         return Reached(ONE if actual <= 0 else ZERO)
     says = Phrase("指标值为 0，任何完成值都算达到，请确认目标是否合理", "with a target of 0 every actual value meets it: check the target")
     return Reached(ONE, Trouble("zero-target", says))
-
-
-def _lower(actual: Fraction, goal: Fraction, zero_target: str) -> Reached:
-    if goal < 0:
-        return Reached(None, Trouble("negative-target", Phrase("指标值是负数，不能按比例计分", "a negative target cannot be scored by a ratio")))
-    if goal == 0:
-        return Reached(None, _zero()) if zero_target == "missing" else Reached(ONE if actual <= 0 else ZERO)
-    # Nothing used of an upper limit: met, and 目标 ÷ 0 is beyond every cap. A thousand times the target says so without infinity.
-    return Reached(goal / actual if actual else Fraction(1000))
-
-
-def _no_goal() -> Trouble:
-    return Trouble("no-target", Phrase("指标值里没有可以比较的数", "the target holds no number to compare with"))
-
-
-def _zero() -> Trouble:
-    return Trouble("zero-target", Phrase("指标值为 0，规则规定不计分", "the target is 0, and the rules leave it without a score"))
 
 
 def lateness(target: Period, actual: Period) -> Interval | Fraction:

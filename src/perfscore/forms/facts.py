@@ -17,7 +17,14 @@ from perfscore.text.printed import Blank, NotApplicable, Quantity, Unit, read_pr
 Report = Callable[[Diagnostic], None]
 
 #: The budget cells under both names that formulas may use.
-_BUDGET = {"年初预算数": "initial", "全年预算数": "adjusted", "全年执行数": "executed", "initial": "initial", "adjusted": "adjusted", "executed": "executed"}
+_BUDGET = {
+    "年初预算数": "initial",
+    "全年预算数": "adjusted",
+    "全年执行数": "executed",
+    "initial": "initial",
+    "adjusted": "adjusted",
+    "executed": "executed",
+}
 _TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **dict.fromkeys(("否", "没有", "未", "false", "×"), Fraction(0))}
 
 
@@ -29,7 +36,9 @@ class FactReader:
         self.declared: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
         self._known: dict[str, Fact | Absence] = {}
 
-    def value(self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None = None, cells: Mapping[str, Cell] | None = None) -> Computed | Absence:
+    def value(
+        self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None = None, cells: Mapping[str, Cell] | None = None
+    ) -> Computed | Absence:
         """The value of a formula with its facts, or why it has none; `given` are names that the caller knows, with their `cells`."""
         facts: dict[str, Fact] = {}
         for read in formula.reads:

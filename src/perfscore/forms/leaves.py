@@ -10,12 +10,12 @@ from perfscore.forms.compare import Trouble, achievement, direction_of, lateness
 from perfscore.forms.facts import FactReader
 from perfscore.model.curve import Curve, round_half_up
 from perfscore.model.form import Cell, Form, Row
-from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure
+from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure, Whose
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
 from perfscore.model.submission import Leaf
 from perfscore.scoring.methods import curve_of, find
-from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval, point
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import Blank, Period, Printed, Quantity, Unreadable, Words, bare, format_number, read_printed
@@ -52,17 +52,21 @@ class LeafMaker:
         """A leaf that the rule file fixes; its row on the form, if it has one, only prints numbers to compare."""
         curve = self.tree.curves[rule.id]
         measure = self._fixed_measure(rule, row, curve)
-        return Leaf(rule.id, rule.label, rule.points, curve, self._inside(rule.label, curve, measure, row), rule, row, rule.methods[0][1].span, rule.basis)
+        return Leaf(
+            rule.id, rule.label, rule.points, curve, self._inside(rule.label, curve, measure, row), rule, row, rule.methods[0][1].span, rule.basis
+        )
 
     def _fixed_measure(self, rule: Indicator, row: Row | None, curve: Curve) -> Measure | Absence:
         if rule.applicable is not None:
             holds = self.facts.value(rule.applicable, self.counts)
             if isinstance(holds, Absence):
-                return holds
+                return _undecided(rule, holds, curve)
             if not holds.value:
                 return _otherwise(rule, rule.applicable.text)
         if rule.methods[0][0] in _WORDS:
-            return self._words(rule, row, None, curve) if row is not None else Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
+            return (
+                self._words(rule, row, None, curve) if row is not None else Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
+            )
         if rule.measure is None:
             return Absence("missing", Phrase("规则没有测算公式", "the rule has no measure"))
         return self.facts.value(rule.measure, self.counts, rule.measure_label)
@@ -73,18 +77,34 @@ class LeafMaker:
         points = self._points(row)
         name = row.id or f"{rule.id}.{number}"
         if not row.applies:
-            measure: Measure | Absence = _otherwise(rule, "") if rule.otherwise in ("full", "zero") else Absence("not-applicable", Phrase("表上写明不适用", "the form says that it does not apply"))
-            curve = curve_of(rule, 0, points) if points and measure.kind != "not-applicable" else None
-            return Leaf(name, _label(label), points or ZERO, curve, measure, rule, row, rule.methods[0][1].span, rule.basis)
+            said = _otherwise(rule, "")
+            # A row that says so itself is not missing.
+            absence = said._replace(kind="not-applicable") if said.kind == "missing" else said
+            return Leaf(name, _label(label), points or ZERO, None, absence, rule, row, rule.methods[0][1].span, rule.basis)
         cells = self._cells(row)
         place = self._use(rule, row, cells)
         if place is None:
             says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
             self.warn("no-method-for-kind", says, row)
             return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[0][1].span, rule.basis)
-        trial = curve_of(rule, place, points if points is not None else Fraction(100))
+        trial = self._curve(rule, row, place, points if points is not None else Fraction(100))
+        if trial is None:
+            says = Phrase("规则的分数与这一行的分值不合，无法计分", "the amounts of the rule do not fit the points of this row")
+            return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[place][1].span, rule.basis)
         measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
         return Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
+
+    def _curve(self, rule: Indicator, row: Row, place: int, points: Fraction) -> Curve | None:
+        try:
+            return curve_of(rule, place, points)
+        except Rejected as rejected:
+            first = rejected.diagnostics[0]
+            says = Phrase(
+                f"分值 {format_number(points)} 与规则不合，这一行无法计分：{first.says.zh}",
+                f"the rule does not fit {format_number(points)} points, and the row cannot be scored: {first.says.en}",
+            )
+            self.report(Diagnostic("points-do-not-fit", says, row.span, severity="warning", more=((Phrase("规则在这里", "the rule is here"), first.span),) if first.span else ()))
+            return None
 
     def _points(self, row: Row) -> Fraction | None:
         points = points_of(row)
@@ -181,7 +201,8 @@ class LeafMaker:
             return Comparison(value, cells.target, cells.actual, cells.goal, cells.done, "higher")
         given: dict[str, Fraction] = {}
         for name, read in (("actual", cells.done), ("实际", cells.done), ("target", cells.goal), ("目标", cells.goal)):
-            if read.spoken is not None and name in names and read.form in ("exact", "bound"):
+            # A target of ≥ 40 is 40; an actual value of ≥ 40 is any number from there on.
+            if read.spoken is not None and name in names and (read.form == "exact" or (read.form == "bound" and read is cells.goal)):
                 given[name] = read.spoken
         if names & {"achievement", "完成率"}:
             reached = achievement(cells.goal, cells.done, direction_of(cells.goal, row.direction, rule.direction), self.plan.rules.zero_target)
@@ -236,10 +257,17 @@ class LeafMaker:
             close = ")" if pieces[-1].upper_open else "]"
             shown = f"[{format_number(low)},{format_number(high)}{close}"
             what = ("评定得分", "judged score") if whose == "judged" else ("自评得分", "reported score")
-            says = Phrase(f"{what[0]} {cell.text} 不在{tier or '分值'}的区间 {shown} 内", f"the {what[1]} {cell.text} is outside {tier or 'the points'}: {shown}")
+            says = Phrase(
+                f"{what[0]} {cell.text} 不在{tier or '分值'}的区间 {shown} 内",
+                f"the {what[1]} {cell.text} is outside {tier or 'the points'}: {shown}",
+            )
             self.warn("score-outside-tier", says, cell)
             return Absence("missing", says, (low, high))
-        at = place if place is not None else next((i for i, p in enumerate(curve.pieces) if p.lower.intercept <= score < p.upper.intercept), len(curve.pieces) - 1)
+        at = (
+            place
+            if place is not None
+            else next((i for i, p in enumerate(curve.pieces) if p.lower.intercept <= score < p.upper.intercept), len(curve.pieces) - 1)
+        )
         return Judged(Fraction(at), score, whose, cell, tier, cells.same)
 
     def _tier(self, tiers: tuple[str, ...], row: Row, cells: Cells) -> str | None:
@@ -249,12 +277,15 @@ class LeafMaker:
             known = sorted((tier for tier in tiers if written == bare(tier) or written.startswith(bare(tier))), key=len)
             if known:
                 return known[-1]
-            says = Phrase(f"没有名为 {row.tier.text} 的完成等级：{'、'.join(tiers[::-1])}", f"there is no tier {row.tier.text}: {', '.join(tiers[::-1])}")
+            says = Phrase(
+                f"没有名为 {row.tier.text} 的完成等级：{'、'.join(tiers[::-1])}", f"there is no tier {row.tier.text}: {', '.join(tiers[::-1])}"
+            )
             self.warn("unknown-tier", says, row.tier)
         return tiers[-1] if cells.same and tiers else None
 
-    def _score(self, row: Row) -> tuple[Fraction, Cell, str] | None:
-        for cell, whose in ((row.judged, "judged"), (row.reported, "reported")):
+    def _score(self, row: Row) -> tuple[Fraction, Cell, Whose] | None:
+        given: tuple[tuple[Cell | None, Whose], ...] = ((row.judged, "judged"), (row.reported, "reported"))
+        for cell, whose in given:
             if cell is None:
                 continue
             read = read_printed(cell.text)
@@ -267,10 +298,14 @@ class LeafMaker:
     def _rated(self, measure: Measure | Absence) -> Measure | Absence:
         """A rate rounded before scoring, where the rule set says so; `places` count those of the percentage."""
         places = self.plan.rules.rounding.rate
-        if places is None or not isinstance(measure, Comparison | Computed) or not isinstance(measure.value, Fraction):
+        if places is None or not isinstance(measure, Comparison | Computed):
             return measure
         if isinstance(measure, Computed) and not {"/", "÷"} & set(measure.formula.text):
             return measure
+        if isinstance(measure.value, Interval):
+            # Every rate inside is rounded, so the ends are; a rounded end can be reached from inside.
+            low, high = (None if end is None else round_half_up(end, places + 2) for end in (measure.value.low, measure.value.high))
+            return measure._replace(value=Interval(low, high, low is not None, high_closed=high is not None))
         return measure._replace(value=round_half_up(measure.value, places + 2), unrounded=measure.value)
 
     def _inside(self, label: Phrase, curve: Curve, measure: Measure | Absence, row: Row | None) -> Measure | Absence:
@@ -314,9 +349,21 @@ def _label(text: str) -> Phrase:
     return Phrase(text, text)
 
 
+def _undecided(rule: Indicator, holds: Absence, curve: Curve) -> Absence:
+    """A leaf of which nobody knows whether it applies: if not, a rule may give it full points, which a curve with a low cap does not reach."""
+    if holds.kind != "missing" or rule.otherwise != "full":
+        return holds
+    most = curve.points if curve.most is None else curve.most
+    return holds._replace(bounds=(curve.least, max(most, curve.points)))
+
+
 def _otherwise(rule: Indicator, condition: str) -> Absence:
     """What the rule lays down for an indicator that does not apply."""
-    why = Phrase(f"条件 {condition} 不成立", f"the condition {condition} does not hold") if condition else Phrase("表上写明不适用", "the form says that it does not apply")
+    why = (
+        Phrase(f"条件 {condition} 不成立", f"the condition {condition} does not hold")
+        if condition
+        else Phrase("表上写明不适用", "the form says that it does not apply")
+    )
     match rule.otherwise:
         case "full":
             return Absence("full", Phrase(f"{why.zh}，按规则记满分", f"{why.en}: full points by the rule"))

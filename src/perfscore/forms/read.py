@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from perfscore.forms.shape import FORM, RELATIONS
 from perfscore.forms import readers
+from perfscore.forms.shape import FORM, RELATIONS
 from perfscore.model.form import Budget, Cell, Claim, Form, Items, Part, Reported, Review, Row
 from perfscore.text import decode
 from perfscore.text.diagnostic import Diagnostic, Rejected
@@ -14,8 +14,6 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.printed import NotApplicable, fold, fold_label, read_printed
 from perfscore.text.shape import Fields, Value
 from perfscore.text.source import Source
-
-
 
 
 def read_forms(path: str) -> Iterator[Form | Rejected]:
@@ -79,8 +77,8 @@ def _budget(fields: Fields | None) -> Budget | None:
         row: Fields = value.value
         amounts = (row["initial"], row["adjusted"], row["executed"])
         parts.append(Part(row["group"] or "", row["label"] or "", row["of"] or "", row["total"] == "true", *amounts, value.span))
-    names = ("initial", "adjusted", "executed", "points", "rate", "reported")
-    return Budget(fields.span, *(fields[name] for name in names), fields["money"] or "万元", tuple(parts))
+    cells = {name: fields[name] for name in ("initial", "adjusted", "executed", "points", "rate", "reported")}
+    return Budget(fields.span, money=fields["money"] or "万元", parts=tuple(parts), **cells)
 
 
 def _rows(values: tuple[Value, ...]) -> Iterator[Row]:

@@ -110,7 +110,12 @@ ROW = Record(
         Key("note", "偏差原因", _CELL, Phrase("偏差原因分析及改进措施", "why it deviates and what is done about it")),
         Key("tier", "完成等级", _CELL, Phrase("达成、部分达成、未达成，或等级名称", "达成, 部分达成, 未达成, or a level's label")),
         Key("judged", "评定得分", _CELL, Phrase("评定人给的分", "a judge's score")),
-        Key("direction", "指标方向", Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"}), Phrase("指标方向", "the direction")),
+        Key(
+            "direction",
+            "指标方向",
+            Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"}),
+            Phrase("指标方向", "the direction"),
+        ),
         Key("applicable", "适用", YES_NO, Phrase("写“否”表示不适用", "false: does not apply")),
         Key("review", "复核", REVIEW, Phrase("复核", "the review")),
     ),

@@ -53,8 +53,10 @@ def straight(on: Interval, line: Line, reason: Phrase, span: Span | None = None)
 
 class Step(NamedTuple):
     """
-    A piece in integers, for the scoring loop: it holds a measure n/d when `n*limit_d - limit_n*d < closed`
-    (and no earlier step held it); its score, in units of the rounding, is `(slope*n + offset*d) // (scale*d)`, already half up.
+    A piece in integers, for the scoring loop.
+
+    It holds a measure n/d when `n*limit_d - limit_n*d < closed` and no earlier step held it; its score, in units of the rounding, is
+    `(slope*n + offset*d) // (scale*d)`, already half up.
     """
 
     limit_n: int
@@ -136,20 +138,6 @@ class Curve(NamedTuple):
     def signed(self) -> bool:
         """Whether a score can be negative, which the half-up integer step does not cover."""
         return self.least < 0
-
-
-def _steps(self) -> dict[int, tuple[Step, ...]]:
-        return {}
-
-
-def _meet(one: Interval, other: Interval) -> tuple[Fraction | None, Fraction | None]:
-    """The ends of the common part; both `None` where there is none (or where both are everything)."""
-    lows = [(i.low, not i.low_closed) for i in (one, other) if i.low is not None]
-    highs = [(i.high, i.high_closed) for i in (one, other) if i.high is not None]
-    low, high = max(lows, default=None), min(highs, default=None)
-    if low and high and (low[0] > high[0] or (low[0] == high[0] and (low[1] or not high[1]))):
-        return None, None
-    return low[0] if low else None, high[0] if high else None
 
 
 def _steps(pieces: Iterable[Piece], places: int) -> Iterable[Step]:

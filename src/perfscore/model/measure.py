@@ -13,6 +13,8 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.printed import Printed
 
 Number = Fraction | Interval
+#: Who gave a judged score: somebody named as judge, the unit itself, or the rule set where nobody did.
+Whose = Literal["judged", "reported", "default"]
 
 
 class Comparison(NamedTuple):
@@ -72,7 +74,7 @@ class Judged(NamedTuple):
 
     value: Number
     score: Fraction
-    whose: Literal["judged", "reported", "default"]
+    whose: Whose
     cell: Cell | None
     tier: str | None
     same: bool = False
@@ -83,8 +85,10 @@ Measure = Comparison | Computed | Lateness | Chosen | Judged
 
 class Absence(NamedTuple):
     """
-    Why a leaf has no measure, decided before scoring: `missing` leaves its score open between bounds, `not-applicable` takes it out,
-    `full` and `zero` are what a rule lays down for a leaf that does not apply.
+    Why a leaf has no measure, decided before scoring.
+
+    `missing` leaves its score open between bounds, `not-applicable` takes it out, `full` and `zero` are what a rule lays down for a leaf that
+    does not apply.
     """
 
     kind: Literal["missing", "not-applicable", "full", "zero"]

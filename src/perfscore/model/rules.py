@@ -88,7 +88,7 @@ class Indicator(NamedTuple):
     basis: tuple[Basis, ...] = ()
 
     def walk(self) -> list[Indicator]:
-        """This indicator and all below it, parents first."""
+        """The indicator and all below it, parents first."""
         found, stack = [], [self]
         while stack:
             node = stack.pop()

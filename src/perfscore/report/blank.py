@@ -82,7 +82,10 @@ def _head(out: _Writer, plan: Plan, reference: str) -> None:
     )
     points = format_number(rules.points)
     out.say(f"空白填报表：{rules.title.zh}，{rules.reference}，满分 {points} 分", f"Empty form: {rules.title.en}, {rules.reference}, {points} points")
-    out.say("各栏照原表填写，如 ≤870.34万元、79.54%、2024年12月之前、不适用；没有的留空", "Fill in as printed, like ≤870.34万元, 79.54%, 2024年12月之前, 不适用; leave blank what there is not")
+    out.say(
+        "各栏照原表填写，如 ≤870.34万元、79.54%、2024年12月之前、不适用；没有的留空",
+        "Fill in as printed, like ≤870.34万元, 79.54%, 2024年12月之前, 不适用; leave blank what there is not",
+    )
     out.say("填好后运行：perfscore evaluate 本文件", "Then run: perfscore evaluate THIS-FILE")
     out.gap()
     out.key(FORM, "rules", scalar(reference))
@@ -102,7 +105,11 @@ def _budget(out: _Writer, plan: Plan) -> None:
         if leaf.measure is not None:
             points = "" if leaf.points is None else format_number(leaf.points)
             called = leaf.measure_label or leaf.label
-            out.say(f"{leaf.label.zh} {points} 分，{called.zh} = {leaf.measure.text}", f"{leaf.label.en}, {points} points: {called.en} = {leaf.measure.text}", 2)
+            out.say(
+                f"{leaf.label.zh} {points} 分，{called.zh} = {leaf.measure.text}",
+                f"{leaf.label.en}, {points} points: {called.en} = {leaf.measure.text}",
+                2,
+            )
     for name in ("initial", "adjusted", "executed", "points", "rate", "reported"):
         out.key(BUDGET, name, indent=2)
     out.key(BUDGET, "money", "万元", indent=2)
@@ -127,7 +134,11 @@ def _rows(out: _Writer, plan: Plan) -> None:
     if not groups:
         return
     out.key(FORM, "indicators", told=False)
-    out.say("每个二级指标下先放一行；一行不够就照样往下加，用不着的整行删去或留空", "One row for each second level: add more like it below, delete or leave blank what is not needed", 2)
+    out.say(
+        "每个二级指标下先放一行；一行不够就照样往下加，用不着的整行删去或留空",
+        "One row for each second level: add more like it below, delete or leave blank what is not needed",
+        2,
+    )
     told, level1 = True, ""
     for path in groups:
         top, group = path[0], path[-1]
@@ -183,7 +194,9 @@ def _facts(out: _Writer, facts: Iterable[Declared]) -> None:
 
 
 def _rest(out: _Writer) -> None:
-    out.say("文中的算术，供 perfscore audit 核对；去掉下面行首的 # 即生效", "Arithmetic of the text, for perfscore audit: take the # away below to use it")
+    out.say(
+        "文中的算术，供 perfscore audit 核对；去掉下面行首的 # 即生效", "Arithmetic of the text, for perfscore audit: take the # away below to use it"
+    )
     claims = _key(FORM, "claims")
     out.example(f"{claims.zh if out.lang == 'zh' else claims.name}:")
     out.example("  - " + _one_line(CLAIM, {"label": "预算执行率", "printed": "79.54%", "ratio": "[1403.23万元, 1764.12万元]"}, out.lang))

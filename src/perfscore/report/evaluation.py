@@ -8,10 +8,10 @@ from typing import Any
 
 from perfscore.forms.facts import FactReader
 from perfscore.model.form import Form
-from perfscore.model.measure import Absence
+from perfscore.model.measure import Absence, Comparison
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import Grade
-from perfscore.report.explain import basis_line, format_cut, outward, why
+from perfscore.report.explain import basis_line, format_cut, nothing_divided, outward, why
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
@@ -80,7 +80,9 @@ def _grade_line(evaluation: Evaluation, lang: Lang) -> str:
             reason = "得分未定，等级随之未定" if zh else "open, because the score is"
         elif grades and evaluation.submission.tree.points not in (None, root.points):
             ruled, found = shown(evaluation.submission.tree.points or Fraction(0)), shown(root.points or Fraction(0))
-            reason = f"无：全表分值合计 {found}，等级是按 {ruled} 分规定的" if zh else f"none: the form has {found} points, the grades are for {ruled}"
+            reason = (
+                f"无：全表分值合计 {found}，等级是按 {ruled} 分规定的" if zh else f"none: the form has {found} points, the grades are for {ruled}"
+            )
         elif grades:
             score = shown(root.score)
             reason = f"无：{score} 分不在任何等级的区间内" if zh else f"none: {score} is in no grade's range"
@@ -121,7 +123,9 @@ def _missing(outcome: Outcome) -> Iterator[Outcome]:
 
 
 def _table(evaluation: Evaluation, lang: Lang) -> Table:
-    titles = ("指标", "年度指标值", "实际完成值", "分值", "得分", "评分") if lang == "zh" else ("indicator", "target", "actual", "points", "score", "by")
+    titles = (
+        ("指标", "年度指标值", "实际完成值", "分值", "得分", "评分") if lang == "zh" else ("indicator", "target", "actual", "points", "score", "by")
+    )
     columns = (
         Column(titles[0], weight=3, least=16),
         Column(titles[1], weight=1, least=8),
@@ -243,14 +247,18 @@ def problems(rejected: Rejected, lang: Lang) -> dict[str, Any]:
 
 def receipt(evaluation: Evaluation) -> dict[str, str]:
     """Digests of the rule files and the form, and the engine's version: enough to make the same result again."""
-    from hashlib import sha256  # noqa: PLC0415 - only a receipt pays for it
+    from hashlib import sha256
 
-    from perfscore import __version__  # noqa: PLC0415
+    from perfscore import __version__
 
     rules = sha256()
     for source in evaluation.plan.rules.sources:
         rules.update(sha256(source.content).digest())
-    return {"rules": f"sha256:{rules.hexdigest()}", "form": f"sha256:{sha256(evaluation.submission.form.source.content).hexdigest()}", "engine": __version__}
+    return {
+        "rules": f"sha256:{rules.hexdigest()}",
+        "form": f"sha256:{sha256(evaluation.submission.form.source.content).hexdigest()}",
+        "engine": __version__,
+    }
 
 
 def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
@@ -262,7 +270,9 @@ def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
 
 def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
     leaf = outcome.leaf
-    measure = None if leaf is None or isinstance(leaf.measure, Absence) else leaf.measure.value
+    found = None if leaf is None or isinstance(leaf.measure, Absence) else leaf.measure
+    # Where a target or its divisor is zero there is no ratio to show: it is met or it is not.
+    measure = None if found is None or (isinstance(found, Comparison) and nothing_divided(found)) else found.value
     return {
         "id": outcome.id,
         "label": outcome.label.text(lang),
@@ -284,5 +294,3 @@ def _exact(number: Fraction | None) -> str | None:
 
 def _fraction(number: Fraction | None) -> str | None:
     return None if number is None else format_number(number)
-
-

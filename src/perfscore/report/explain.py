@@ -42,7 +42,9 @@ def why(outcome: Outcome, lang: Lang) -> list[Reason]:
         return _complete(leaf, measure, outcome.piece, outcome.score.numerator, outcome.score.denominator, lang)
     reasons = [_absent(leaf, measure, lang) if isinstance(measure, Absence) else _measured(measure, leaf, lang)]
     if outcome.points is None:
-        reasons.append(Reason("这一行没有分值，不能单独计分" if lang == "zh" else "the row has no points, and so no score of its own", leaf.rule_span))
+        reasons.append(
+            Reason("这一行没有分值，不能单独计分" if lang == "zh" else "the row has no points, and so no score of its own", leaf.rule_span)
+        )
     elif outcome.status == "missing":
         reasons.append(Reason(_open(outcome.bounds, lang), leaf.rule_span))
     elif outcome.lost:
@@ -72,7 +74,7 @@ def all_reasons(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[Leaf, list
 
 def _place(measure: Measure, hot: Hot) -> int:
     """The piece of the curve, found in the same integers as the score."""
-    if type(measure) is Judged:
+    if isinstance(measure, Judged):
         return measure.value.numerator if isinstance(measure.value, Fraction) else 0
     n, d, steps = hot
     for place, step in enumerate(steps):
@@ -114,13 +116,15 @@ def _absent(leaf: Leaf, absence: Absence, lang: Lang) -> Reason:
 
 def _measured(measure: Measure, leaf: Leaf, lang: Lang) -> Reason:
     zh = lang == "zh"
-    if type(measure) is Comparison:
+    if isinstance(measure, Comparison):
         actual = measure.actual
         if measure.same:
             text = actual.text.strip()
-            return Reason(f"实际完成值与年度指标值相同（{text}），达到目标" if zh else f"the actual value is the target itself ({text}): met", actual.span)
+            return Reason(
+                f"实际完成值与年度指标值相同（{text}），达到目标" if zh else f"the actual value is the target itself ({text}): met", actual.span
+            )
         return Reason(_compared(measure.target.text.strip(), actual.text.strip(), measure, lang), actual.span)
-    if type(measure) is Judged:
+    if isinstance(measure, Judged):
         return Reason(_judged(leaf, measure, lang), measure.cell.span if measure.cell else None)
     if isinstance(measure, Lateness):
         return Reason(_late(measure.target.text.strip(), measure.actual.text.strip(), measure.value, lang), measure.actual.span)
@@ -139,7 +143,7 @@ def _computed(measure: Computed, lang: Lang) -> Reason:
 
 def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
     share, direction = _rate(measure, lang), measure.direction
-    if isinstance(measure.value, Fraction) and measure.value.denominator == 1 and _at_zero(measure):
+    if isinstance(measure.value, Fraction) and measure.value.denominator == 1 and nothing_divided(measure):
         met = measure.value >= 1
         if lang == "zh":
             return f"目标 {target}，实际 {actual}，" + ("达到目标" if met else "未达到目标")
@@ -147,7 +151,11 @@ def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
     if lang == "zh":
         if direction == "lower":
             return f"完成率 = 目标 {target} ÷ 实际 {actual} = {share}（反向指标）"
-        return f"目标 {target}，实际 {actual}，完成率 {share}（区间指标）" if direction == "range" else f"完成率 = 实际 {actual} ÷ 目标 {target} = {share}"
+        return (
+            f"目标 {target}，实际 {actual}，完成率 {share}（区间指标）"
+            if direction == "range"
+            else f"完成率 = 实际 {actual} ÷ 目标 {target} = {share}"
+        )
     if direction == "lower":
         return f"achievement = target {target} ÷ actual {actual} = {share} (lower is better)"
     if direction == "range":
@@ -155,7 +163,7 @@ def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
     return f"achievement = actual {actual} ÷ target {target} = {share}"
 
 
-def _at_zero(measure: Comparison) -> bool:
+def nothing_divided(measure: Comparison) -> bool:
     """Whether the target, or the actual value of a 反向 indicator, is zero: then nothing is divided, it is met or it is not."""
     goal, done, lower = measure.read_target, measure.read_actual, measure.direction == "lower"
     if not isinstance(goal, Quantity) or not isinstance(done, Quantity):
@@ -181,7 +189,11 @@ def _count(number: str, noun: str) -> str:
     return f"{number} {noun}{'' if number == '1' else 's'}"
 
 
-_WHOSE = {"judged": Phrase("评定得分", "the judged score"), "reported": Phrase("单位自评得分", "the unit's own score"), "default": Phrase("规则规定的得分", "the score that the rules lay down")}
+_WHOSE = {
+    "judged": Phrase("评定得分", "the judged score"),
+    "reported": Phrase("单位自评得分", "the unit's own score"),
+    "default": Phrase("规则规定的得分", "the score that the rules lay down"),
+}
 
 
 def _judged(leaf: Leaf, measure: Judged, lang: Lang) -> str:
@@ -196,7 +208,7 @@ def _judged(leaf: Leaf, measure: Judged, lang: Lang) -> str:
 
 def _scored(leaf: Leaf, measure: Measure, piece: Piece, score: int, unit: int, lang: Lang) -> Reason:
     reason = piece.reason.zh if lang == "zh" else piece.reason.en
-    if type(measure) is Judged:
+    if isinstance(measure, Judged):
         if measure.tier is None:
             # Nobody named the tier: the score says which it falls into.
             reason = f"未填完成等级；按得分属于{reason}" if lang == "zh" else f"no tier is given; by its score {reason}"
@@ -244,7 +256,7 @@ def _needed(leaf: Leaf, lang: Lang) -> str:
     measure, curve = leaf.measure, leaf.curve
     if curve is None or isinstance(measure, Absence) or not isinstance(measure.value, Fraction):
         return ""
-    if type(measure) is Judged:
+    if isinstance(measure, Judged):
         if measure.whose == "default":
             return "没有评定得分，按规则的规定计分" if lang == "zh" else "there is no judged score, and the rules say what counts then"
         who = _WHOSE[measure.whose]

@@ -23,7 +23,9 @@ from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline
 
 def tree(source: Source, documents: tuple[Node, ...], lang: Lang) -> Outline:
     """Every node with its line and column; quoted text in its quotes, because it is always text."""
-    legend = Phrase("右边是行:列；引号里的值是加了引号的文字，∅ 是没有值", "at the right line:column; a value in quotes was quoted and is text, ∅ is no value")
+    legend = Phrase(
+        "右边是行:列；引号里的值是加了引号的文字，∅ 是没有值", "at the right line:column; a value in quotes was quoted and is text, ∅ is no value"
+    )
     blocks: list[Block] = [Paragraph(legend.text(lang))]
     for number, document in enumerate(documents, 1):
         if len(documents) > 1:
@@ -97,10 +99,17 @@ def form(found: Form, lang: Lang) -> Outline:
         blocks += [Heading(2, Phrase("各行另填的", "Also in the rows").text(lang)), Tree(extras)]
     if found.facts:
         title = named["facts"] + Phrase(f"（{len(found.facts)} 项）", f" ({len(found.facts)})").text(lang)
-        columns = (Column(Phrase("名称", "name").text(lang), weight=2, least=16), Column(Phrase("值", "value").text(lang), weight=1), Column(_LINE.text(lang), "right"))
+        columns = (
+            Column(Phrase("名称", "name").text(lang), weight=2, least=16),
+            Column(Phrase("值", "value").text(lang), weight=1),
+            Column(_LINE.text(lang), "right"),
+        )
         blocks += [Heading(2, title), Table(columns, tuple(Row((name, _fact(fact), str(fact.span.line))) for name, fact in found.facts))]
     if found.claims:
-        blocks += [Heading(2, named["claims"] + Phrase(f"（{len(found.claims)} 条）", f" ({len(found.claims)})").text(lang)), _claims(found.claims, lang)]
+        blocks += [
+            Heading(2, named["claims"] + Phrase(f"（{len(found.claims)} 条）", f" ({len(found.claims)})").text(lang)),
+            _claims(found.claims, lang),
+        ]
     names = _names(REPORTED, lang)
     below = _filled([(names[key], _cell(getattr(found.reported, key))) for key in found.reported._fields])
     if below:
@@ -198,7 +207,9 @@ def _extras(row: printed.Row, lang: Lang) -> Iterator[Item]:
     for key in _EXTRAS:
         value = getattr(row, key)
         if isinstance(value, printed.Review):
-            told += [Item(f"{review[inner]} {_cell(cell)}", _at(cell.span)) for inner, cell in zip(("actual", "score", "note"), value, strict=True) if cell]
+            told += [
+                Item(f"{review[inner]} {_cell(cell)}", _at(cell.span)) for inner, cell in zip(("actual", "score", "note"), value, strict=True) if cell
+            ]
         elif isinstance(value, Cell):
             told += [Item(f"{names[key]} {_cell(value)}", _at(value.span))] if value.text.strip() else []
         elif value:
@@ -275,7 +286,10 @@ def submission(found: Submission, lang: Lang) -> Outline:
 
 def _counted(leaves: tuple[Leaf, ...], lang: Lang) -> str:
     absent = [leaf.measure.kind for leaf in leaves if isinstance(leaf.measure, Absence)]
-    parts = [(Phrase("有测算值", "measured"), len(leaves) - len(absent)), *((word, absent.count(kind)) for kind, word in _ABSENCES.items() if kind in absent)]
+    parts = [
+        (Phrase("有测算值", "measured"), len(leaves) - len(absent)),
+        *((word, absent.count(kind)) for kind, word in _ABSENCES.items() if kind in absent),
+    ]
     told = [f"{word.text(lang)} {number}" for word, number in parts]
     return f"{len(leaves)}（{'，'.join(told)}）" if lang == "zh" else f"{len(leaves)} ({', '.join(told)})"
 

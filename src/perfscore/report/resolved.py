@@ -43,7 +43,9 @@ def _fields(fields: Fields, shape: Shape | None, lang: Lang, besides: str | None
     for name in fields:
         if name not in ("$schema", besides):
             key = keys.get(name)
-            yield _field(key.zh if key is not None and lang == "zh" else name, fields[name], fields.at(name), None if key is None else key.shape, lang)
+            yield _field(
+                key.zh if key is not None and lang == "zh" else name, fields[name], fields.at(name), None if key is None else key.shape, lang
+            )
 
 
 def _record(shape: Shape | None) -> Record | None:
@@ -176,21 +178,21 @@ def _leaves(indicators: tuple[Indicator, ...], ways: Ways, lang: Lang) -> Table:
 
 def _leaf_rows(indicator: Indicator, ways: Ways, lang: Lang, depth: int) -> Iterator[Row]:
     points = "" if indicator.points is None else format_number(indicator.points)
-    how = in_short(ways.of(indicator), lang)
-    if indicator.measure is not None:
-        how = f"{measured(indicator)}；{how}" if lang == "zh" else f"{measured(indicator)}; {how}"
-    if indicator.applicable is not None:
-        how = f"{condition(indicator, lang)}；{how}" if lang == "zh" else f"{condition(indicator, lang)}; {how}"
+    parts = (condition(indicator, lang), measured(indicator, lang), in_short(ways.of(indicator), lang))
+    how = Phrase("；", "; ").text(lang).join(filter(None, parts))
     yield Row((indicator.label.text(lang), indicator.id, points, how), "strong" if depth == 0 else "", depth)
     for child in indicator.children:
         yield from _leaf_rows(child, ways, lang, depth + 1)
 
 
-def measured(indicator: Indicator) -> str:
+def measured(indicator: Indicator, lang: Lang) -> str:
     """`执行率 = 全年执行数 / 全年预算数`, as the rule file has it."""
     if indicator.measure is None:
         return ""
-    return f"{indicator.measure_label.zh} = {indicator.measure.text}" if indicator.measure_label is not None else indicator.measure.text
+    text = indicator.measure.text
+    if indicator.measure_label is not None:
+        return f"{indicator.measure_label.text(lang)} = {text}"
+    return Phrase(f"测算 {text}", f"measure {text}").text(lang)
 
 
 _OTHERWISE = {

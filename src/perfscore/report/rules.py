@@ -54,11 +54,17 @@ def page(plan: Plan, lang: Lang) -> Outline:
     blocks: list[Block] = [Facts(tuple(_summary(plan, lang))), _table(plan, ways, documents, lang)]
     blocks += [Heading(2, Phrase("评分标准", "How points are given").text(lang)), Tree(tuple(_way(way, lang) for way in ways.every))]
     if len(plan.trees) > 1:
-        blocks += [Heading(2, Phrase("情形（先成立的先用）", "Variants (the first that holds counts)").text(lang)), Tree(tuple(variant_items(plan, lang)))]
+        blocks += [
+            Heading(2, Phrase("情形（先成立的先用）", "Variants (the first that holds counts)").text(lang)),
+            Tree(tuple(variant_items(plan, lang))),
+        ]
     if rules.facts:
         blocks += [Heading(2, Phrase("规则读取的数据", "Facts that the rules read").text(lang)), _facts(rules, lang)]
     if documents:
-        items = tuple(Item(f"[{number}] {_basis(basis, lang)}", "", (Item(basis.note, tone="weak"),) if basis.note else ()) for basis, number in documents.items())
+        items = tuple(
+            Item(f"[{number}] {_basis(basis, lang)}", "", (Item(basis.note, tone="weak"),) if basis.note else ())
+            for basis, number in documents.items()
+        )
         blocks += [Heading(2, Phrase("依据", "Basis").text(lang)), Tree(items)]
     return Outline(f"{rules.title.text(lang)}", tuple(blocks))
 
@@ -81,7 +87,11 @@ def _summary(plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
         yield Phrase("等级", "grades").text(lang), Phrase("，".join(grades), ", ".join(grades)).text(lang)
     yield Phrase("舍入", "rounding").text(lang), rounding_words(rules.rounding, lang)
     yield Phrase("汇总", "total").text(lang), aggregates.find(rules.aggregate).SAYS.text(lang)
-    zero = Phrase("不超过即满分，超过不得分", "full points at 0, none above") if rules.zero_target == "standard" else Phrase("不计分，按缺项处理", "left without a score")
+    zero = (
+        Phrase("不超过即满分，超过不得分", "full points at 0, none above")
+        if rules.zero_target == "standard"
+        else Phrase("不计分，按缺项处理", "left without a score")
+    )
     yield Phrase("目标为 0", "zero target").text(lang), zero.text(lang)
 
 
@@ -114,9 +124,13 @@ def _table(plan: Plan, ways: Ways, documents: dict[Basis, int], lang: Lang) -> T
 
 def _rows(indicator: Indicator, ways: Ways, documents: dict[Basis, int], lang: Lang, depth: int) -> Iterator[Row]:
     points = "" if indicator.points is None else format_number(indicator.points)
-    parts = [condition(indicator, lang), measured(indicator), in_short(ways.of(indicator), lang)]
+    parts = [condition(indicator, lang), measured(indicator, lang), in_short(ways.of(indicator), lang)]
     if indicator.direction is not None:
-        parts.append({"lower": Phrase("越低越好", "lower is better"), "higher": Phrase("越高越好", "higher is better")}.get(indicator.direction, Phrase("以目标为准", "as the target says")).text(lang))
+        parts.append(
+            {"lower": Phrase("越低越好", "lower is better"), "higher": Phrase("越高越好", "higher is better")}.get(
+                indicator.direction, Phrase("以目标为准", "as the target says")
+            ).text(lang)
+        )
     if indicator.children and indicator.aggregate != "sum":
         parts.append(aggregates.find(indicator.aggregate).SAYS.text(lang))
     how = Phrase("；", "; ").text(lang).join(part for part in parts if part)

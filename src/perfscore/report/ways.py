@@ -160,9 +160,15 @@ class Change(NamedTuple):
         label, (before, after) = self.indicator.label.text(lang), ("—" if p is None else format_number(p) for p in self.points)
         match self.what:
             case "removed":
-                told = Phrase(f"{label}：取消（原 {before} 分）" if before != "—" else f"{label}：取消", f"{label}: taken out" + (f" ({before} points)" if before != "—" else ""))
+                told = Phrase(
+                    f"{label}：取消（原 {before} 分）" if before != "—" else f"{label}：取消",
+                    f"{label}: taken out" + (f" ({before} points)" if before != "—" else ""),
+                )
             case "added":
-                told = Phrase(f"{label}：增加，{after} 分" if after != "—" else f"{label}：增加", f"{label}: added" + (f", {after} points" if after != "—" else ""))
+                told = Phrase(
+                    f"{label}：增加，{after} 分" if after != "—" else f"{label}：增加",
+                    f"{label}: added" + (f", {after} points" if after != "—" else ""),
+                )
             case "points":
                 told = Phrase(f"{label}：{before} → {after} 分", f"{label}: {before} → {after} points")
             case _:

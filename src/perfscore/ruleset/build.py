@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from perfscore.model.formula import Formula, Kind
@@ -21,9 +22,23 @@ from perfscore.text.source import Source, Span
 Report = Callable[[Diagnostic], None]
 
 #: Names that every rule set may read: the budget cells of the form, in both languages.
-BUDGET: dict[str, str] = {"年初预算数": "initial", "全年预算数": "adjusted", "全年执行数": "executed", "initial": "initial", "adjusted": "adjusted", "executed": "executed"}
+BUDGET: dict[str, str] = {
+    "年初预算数": "initial",
+    "全年预算数": "adjusted",
+    "全年执行数": "executed",
+    "initial": "initial",
+    "adjusted": "adjusted",
+    "executed": "executed",
+}
 #: Names that the measure of a row from the form may read.
-ROW: dict[str, str] = {"实际": "actual", "目标": "target", "完成率": "achievement", "actual": "actual", "target": "target", "achievement": "achievement"}
+ROW: dict[str, str] = {
+    "实际": "actual",
+    "目标": "target",
+    "完成率": "achievement",
+    "actual": "actual",
+    "target": "target",
+    "achievement": "achievement",
+}
 _TRIAL = Fraction(100)
 
 
@@ -142,7 +157,7 @@ class _Builder:
             return self._built[id(fields)]
         children = tuple(self._indicator(child.value, fields) for child in fields["children"] or ())
         open_rows = fields["rows"] == "from-form"
-        names = {**self.names, **dict.fromkeys(ROW, "number")} if open_rows else self.names
+        names: dict[str, Kind] = {**self.names, **dict.fromkeys(ROW, "number")} if open_rows else self.names
         measure, label = self._measure(fields, names)
         made = Indicator(
             id=fields["id"] or "",
@@ -188,7 +203,9 @@ class _Builder:
             return
         if not made.methods and "method" not in fields.unread:
             hint = Phrase("写上 method（方法），或 children（下级）", "give it a method, or children")
-            self.wrong("no-method", Phrase(f"指标 {made.label.zh} 没有评分方法", f"the indicator {made.label.en} has no scoring method"), made.span, hint)
+            self.wrong(
+                "no-method", Phrase(f"指标 {made.label.zh} 没有评分方法", f"the indicator {made.label.en} has no scoring method"), made.span, hint
+            )
         if made.open:
             self._try(made.methods, _TRIAL)
             return
@@ -210,7 +227,11 @@ class _Builder:
     def _group(self, made: Indicator, fields: Fields) -> None:
         for name in ("measure", "method", "rows"):
             if name in fields and name != "method":
-                self.wrong("group-with-measure", Phrase("有下级的指标不能再写测算或行", "an indicator with children has no measure or rows of its own"), fields.at(name))
+                self.wrong(
+                    "group-with-measure",
+                    Phrase("有下级的指标不能再写测算或行", "an indicator with children has no measure or rows of its own"),
+                    fields.at(name),
+                )
         declared = [child.points for child in made.children]
         if made.points is not None and all(points is not None for points in declared):
             total = sum((points for points in declared if points is not None), Fraction(0))
@@ -244,13 +265,19 @@ class _Builder:
             # Beside a range that cannot be read there would seem to be a gap.
             return ()
         rows.sort(key=lambda grade: (grade.range.low is not None, grade.range.low or 0))
-        for one, other in zip(rows, rows[1:], strict=False):
+        for one, other in pairwise(rows):
             if one.range.high == other.range.low and one.range.high_closed != other.range.low_closed:
                 continue
-            apart = one.range.high is not None and other.range.low is not None and (one.range.high < other.range.low or (one.range.high == other.range.low and not one.range.high_closed))
+            apart = (
+                one.range.high is not None
+                and other.range.low is not None
+                and (one.range.high < other.range.low or (one.range.high == other.range.low and not one.range.high_closed))
+            )
             code = "grade-gap" if apart else "grade-overlap"
             zh = f"{one.label.zh} {one.range} 与 {other.label.zh} {other.range} 之间" + ("有空当，落在中间的总分没有等级" if apart else "有重叠")
-            en = f"{one.label.en} {one.range} and {other.label.en} {other.range} " + ("leave a gap: totals inside it have no grade" if apart else "overlap")
+            en = f"{one.label.en} {one.range} and {other.label.en} {other.range} " + (
+                "leave a gap: totals inside it have no grade" if apart else "overlap"
+            )
             self.report(Diagnostic(code, Phrase(zh, en), other.span, more=((Phrase("相邻的等级在这里", "the neighbour is here"), one.span),)))
         return tuple(rows[::-1])
 

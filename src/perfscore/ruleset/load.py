@@ -44,17 +44,23 @@ def open_reference(reference: str, folder: str | None, span: Span | None) -> tup
     if _names_shipped(reference):
         return _shipped(reference, reference.replace("@", "-") + ".yaml", span), None
     if folder is None or _leaves(reference):
-        hint = Phrase("写 编号@版本，或本文件夹内的相对路径，如 my-rules.yaml", "write id@version, or a relative path inside this folder, like my-rules.yaml")
+        hint = Phrase(
+            "写 编号@版本，或本文件夹内的相对路径，如 my-rules.yaml", "write id@version, or a relative path inside this folder, like my-rules.yaml"
+        )
         raise Rejected([Diagnostic("path-refused", Phrase(f"不能从这里引用 {reference}", f"{reference} cannot be named from here"), span, hint)])
     path = os.path.join(folder, *reference.split("/"))
     if not _within(path, folder):
         raise Rejected([Diagnostic("path-refused", Phrase(f"{reference} 不在本文件夹内", f"{reference} is not inside this folder"), span)])
-    return open_path(path)
+    try:
+        return open_path(path)
+    except Rejected as rejected:
+        # A file that cannot be opened has no place of its own: it is shown where it is named.
+        raise Rejected(found if found.span else found._replace(span=span) for found in rejected.diagnostics) from None
 
 
 def open_path(path: str) -> tuple[Source, str | None]:
     """The text of a file that a person named; raises Rejected."""
-    return decode.read(path).source, os.path.dirname(os.path.abspath(path))
+    return decode.read(path).source, os.path.dirname(path)
 
 
 def open_named(reference: str) -> tuple[Source, str | None]:
@@ -65,18 +71,31 @@ def open_named(reference: str) -> tuple[Source, str | None]:
 def _names_shipped(reference: str) -> bool:
     """`region/name@version`: what is behind it is looked up among the shipped files only, whatever it says."""
     name, at, version = reference.partition("@")
-    return bool(at) and "/" in name and version.replace(".", "").replace("-", "").isalnum() and name.replace("/", "").replace("-", "").isalnum() and reference.isascii()
+    return (
+        bool(at)
+        and "/" in name
+        and version.replace(".", "").replace("-", "").isalnum()
+        and name.replace("/", "").replace("-", "").isalnum()
+        and reference.isascii()
+    )
 
 
 def _leaves(reference: str) -> bool:
     parts = reference.split("/")
     odd = any(c in reference for c in '\\:*?"<>|~$%／＼') or not reference.isprintable()
-    return odd or not reference.endswith((".yaml", ".yml", ".json")) or any(part in ("", ".", "..") for part in parts)
+    stems = (part.partition(".")[0].rstrip(" 0123456789").lower() for part in parts)
+    # `a/../b`, `//server/b`; and names that Windows takes for the keyboard or a printer, refused everywhere alike.
+    turns = any(part in ("", ".", "..") for part in parts) or not packs.DEVICES.isdisjoint(stems)
+    return odd or turns or not reference.endswith((".yaml", ".yml", ".json"))
 
 
 def _within(path: str, folder: str) -> bool:
     real, root = os.path.realpath(path), os.path.realpath(folder)
-    return os.path.commonpath([real, root]) == root
+    try:
+        return os.path.commonpath([real, root]) == root
+    except ValueError:
+        # On Windows a link can lead to another drive.
+        return False
 
 
 def _shipped(reference: str, path: str, span: Span | None) -> Source:
@@ -84,7 +103,11 @@ def _shipped(reference: str, path: str, span: Span | None) -> Source:
     if content is None:
         known = shipped_references()
         near = nearest(reference, known)
-        hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("自带的规则：" + "、".join(known), "shipped: " + ", ".join(known))
+        hint = (
+            Phrase(f"是否想写 {near}？", f"did you mean {near}?")
+            if near
+            else Phrase("自带的规则：" + "、".join(known), "shipped: " + ", ".join(known))
+        )
         raise Rejected([Diagnostic("unknown-rules", Phrase(f"没有自带的规则 {reference}", f"no shipped rule set is called {reference}"), span, hint)])
     return decode.decode(content, packs.display_name(path)).source
 
@@ -124,7 +147,14 @@ def chain(source: Source, folder: str | None, report: Report) -> list[Opened]:
         if _identity(source, folder) in seen or len(found) >= MAX_CHAIN:
             names = " → ".join([*(opened.source.name for opened in found), source.name])
             places = tuple((Phrase("这里继承", "extends here"), span) for span in seen.values())
-            report(Diagnostic("extends-cycle", Phrase(f"继承成了环或超过 {MAX_CHAIN} 层：{names}", f"a cycle, or more than {MAX_CHAIN} levels: {names}"), at, more=places))
+            report(
+                Diagnostic(
+                    "extends-cycle",
+                    Phrase(f"继承成了环或超过 {MAX_CHAIN} 层：{names}", f"a cycle, or more than {MAX_CHAIN} levels: {names}"),
+                    at,
+                    more=places,
+                )
+            )
             break
     return found[::-1]
 

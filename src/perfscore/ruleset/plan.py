@@ -20,7 +20,9 @@ def plan(rules: RuleSet) -> Plan:
 
 
 def _curves(variant: Variant, made: dict[int, Curve]) -> dict[str, Curve]:
-    return {leaf.id: _curve(leaf, made) for top in variant.indicators for leaf in top.walk() if leaf.points is not None and leaf.methods and not leaf.open}
+    return {
+        leaf.id: _curve(leaf, made) for top in variant.indicators for leaf in top.walk() if leaf.points is not None and leaf.methods and not leaf.open
+    }
 
 
 def _curve(leaf: Indicator, made: dict[int, Curve]) -> Curve:

@@ -25,7 +25,10 @@ class _Label(Either):
     """A text in Chinese, or both languages."""
 
     def __init__(self) -> None:
-        both = Record((Key("zh", "zh", Text(), Phrase("中文", "Chinese"), required=True), Key("en", "en", Text(), Phrase("英文", "English"))), Phrase("名称", "label"))
+        both = Record(
+            (Key("zh", "zh", Text(), Phrase("中文", "Chinese"), required=True), Key("en", "en", Text(), Phrase("英文", "English"))),
+            Phrase("名称", "label"),
+        )
         super().__init__(scalar=Text(), mapping=both)
 
     def read(self, node: Node, report: Report) -> Phrase | None:
@@ -58,7 +61,9 @@ class _Method(Shape):
     def _one(self, name: Scalar, given: Node | None, report: Report) -> Any:
         method = methods.find(name.text)
         if method is None:
-            known = {found.NAME: found.ZH for found in filter(None, map(methods.find, methods.names()))} | ({} if self.kind else dict([_BY_KIND_WORDS]))
+            known = {found.NAME: found.ZH for found in filter(None, map(methods.find, methods.names()))} | (
+                {} if self.kind else dict([_BY_KIND_WORDS])
+            )
             near = nearest(name.text, [*known, *known.values()])
             hint = Phrase("可用的方法：" + "、".join(known.values()), "known methods: " + ", ".join(known))
             hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else hint
@@ -80,7 +85,9 @@ class _Method(Shape):
                 chosen.pop(kind, None)
                 found = fields[kind] if fields else None
                 if found and found[0][0] not in _TAKES[kind]:
-                    says = Phrase(f"方法 {found[0][1].name} 不能用于{KINDS[kind]}目标", f"the method {found[0][1].name} does not fit targets of kind {kind}")
+                    says = Phrase(
+                        f"方法 {found[0][1].name} 不能用于{KINDS[kind]}目标", f"the method {found[0][1].name} does not fit targets of kind {kind}"
+                    )
                     wrong(report, "method-kind", says, found[0][1].span)
                 uses += found or ()
         for word, parameters in chosen.values():
@@ -156,9 +163,19 @@ _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 #: Letters, digits and Han characters; `\w` is another set to every editor.
 _WORD = r"0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff"
-ID = _Code(rf"[{_WORD}][{_WORD}.\-]{{0,79}}", _is_id, Phrase("编号只能用字母、数字、汉字和 . - _", "an id is made of letters, digits, Han characters and . - _"))
-RULESET_ID = _Code(r"[a-z0-9][a-z0-9\-]*(?:/[a-z0-9][a-z0-9\-]*)+", _is_ruleset, Phrase("规则编号写作 地区/名称，小写字母、数字和 -", "a rule set id is region/name in lower-case letters, digits and -"))
-VERSION = _Code(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}", _is_version, Phrase("版本只能用字母、数字、. 和 -", "a version is made of letters, digits, . and -"))
+ID = _Code(
+    rf"[{_WORD}][{_WORD}.\-]{{0,79}}",
+    _is_id,
+    Phrase("编号只能用字母、数字、汉字和 . - _", "an id is made of letters, digits, Han characters and . - _"),
+)
+RULESET_ID = _Code(
+    r"[a-z0-9][a-z0-9\-]*(?:/[a-z0-9][a-z0-9\-]*)+",
+    _is_ruleset,
+    Phrase("规则编号写作 地区/名称，小写字母、数字和 -", "a rule set id is region/name in lower-case letters, digits and -"),
+)
+VERSION = _Code(
+    r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}", _is_version, Phrase("版本只能用字母、数字、. 和 -", "a version is made of letters, digits, . and -")
+)
 
 BASIS = Record(
     (
@@ -178,11 +195,26 @@ INDICATOR: Record = Record(
         Key("points", "分值", Number(0), Phrase("分值", "points")),
         Key("children", "下级", ListOf(Later("indicator", lambda: INDICATOR)), Phrase("下级指标", "the indicators below")),
         Key("rows", "行", Choice({"from-form": "由表填报"}), Phrase("三级指标由表填报", "the third level comes from the form")),
-        Key("measure", "测算", Text(), Phrase("测算公式，可写作 执行率 = 全年执行数 / 全年预算数", "the measure, like 执行率 = 全年执行数 / 全年预算数")),
+        Key(
+            "measure",
+            "测算",
+            Text(),
+            Phrase("测算公式，可写作 执行率 = 全年执行数 / 全年预算数", "the measure, like 执行率 = 全年执行数 / 全年预算数"),
+        ),
         Key("method", "方法", Later("method", lambda: METHOD), Phrase("评分方法", "the scoring method")),
-        Key("direction", "指标方向", Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"}), Phrase("目标没有比较符号时的方向", "direction of a target without a comparator")),
+        Key(
+            "direction",
+            "指标方向",
+            Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"}),
+            Phrase("目标没有比较符号时的方向", "direction of a target without a comparator"),
+        ),
         Key("applicable", "适用条件", Text(), Phrase("条件成立才考核，如 批准面积 > 0", "counts only under this condition, like 批准面积 > 0")),
-        Key("otherwise", "不适用时", Choice({"drop": "不计", "full": "满分", "zero": "零分", "missing": "缺"}), Phrase("不适用时怎么计，缺省不计", "what it gives when it does not apply; left out by default")),
+        Key(
+            "otherwise",
+            "不适用时",
+            Choice({"drop": "不计", "full": "满分", "zero": "零分", "missing": "缺"}),
+            Phrase("不适用时怎么计，缺省不计", "what it gives when it does not apply; left out by default"),
+        ),
         Key("aggregate", "汇总", _Aggregate(), Phrase("下级怎样汇总，缺省求和", "how the parts add up; their sum by default")),
         Key("basis", "依据", _BASIS_LIST, Phrase("依据", "what it rests on")),
         Key("removed", "取消", YES_NO, Phrase("继承或情形中取消这一指标", "takes an inherited indicator out")),
@@ -202,7 +234,13 @@ FACT = Record(
 GRADE = Record(
     (
         Key("label", "名称", _Label(), Phrase("等级名称", "the grade"), required=True),
-        Key("range", "区间", Text(read_interval, code="bad-interval"), Phrase("总得分的区间，如 [90,100]", "the totals that earn it, like [90,100]"), required=True),
+        Key(
+            "range",
+            "区间",
+            Text(read_interval, code="bad-interval"),
+            Phrase("总得分的区间，如 [90,100]", "the totals that earn it, like [90,100]"),
+            required=True,
+        ),
     ),
     Phrase("等级", "grade"),
 )
@@ -235,12 +273,27 @@ RULESET = Record(
         Key("ruleset", "规则", RULESET_ID, Phrase("规则编号，如 hunan/department", "the rule set's id, like hunan/department"), required=True),
         Key("version", "版本", VERSION, Phrase("版本，一般是年度", "the version, usually a year"), required=True),
         Key("title", "名称", _Label(), Phrase("规则名称", "the title")),
-        Key("extends", "继承", Text(), Phrase("以另一规则为基础：编号@版本，或本文件夹内的相对路径", "builds on another: id@version or a relative path in this folder")),
+        Key(
+            "extends",
+            "继承",
+            Text(),
+            Phrase("以另一规则为基础：编号@版本，或本文件夹内的相对路径", "builds on another: id@version or a relative path in this folder"),
+        ),
         Key("basis", "依据", _BASIS_LIST, Phrase("依据", "what the rules rest on")),
         Key("points", "总分值", Number(0), Phrase("总分值，各一级指标之和应等于它", "the total points, which the top level must add up to")),
-        Key("rounding", "舍入", ListOf(ROUNDING), Phrase("在哪些环节四舍五入，缺省只在指标得分，两位", "where numbers are rounded, half up; the leaf to 2 places by default")),
+        Key(
+            "rounding",
+            "舍入",
+            ListOf(ROUNDING),
+            Phrase("在哪些环节四舍五入，缺省只在指标得分，两位", "where numbers are rounded, half up; the leaf to 2 places by default"),
+        ),
         Key("grades", "等级", ListOf(GRADE), Phrase("等级与总得分区间", "grades and their totals")),
-        Key("zero_target", "目标为零", Choice({"standard": "通行", "missing": "缺"}), Phrase("目标为 0 时：通行（不超过即满分），或作缺", "a target of zero: full at zero and nothing above (standard), or missing")),
+        Key(
+            "zero_target",
+            "目标为零",
+            Choice({"standard": "通行", "missing": "缺"}),
+            Phrase("目标为 0 时：通行（不超过即满分），或作缺", "a target of zero: full at zero and nothing above (standard), or missing"),
+        ),
         Key("aggregate", "汇总", _Aggregate(), Phrase("一级指标怎样汇总成总分", "how the top level adds up to the total")),
         Key("facts", "数据", MapOf(Either(scalar=Text(), mapping=FACT)), Phrase("规则读取的数据", "the facts the rules read")),
         Key("indicators", "指标", ListOf(INDICATOR), Phrase("指标体系", "the indicator tree")),

@@ -130,9 +130,13 @@ class _Outcomes:
         places = self.rounding.total if branch.rule is None else self.rounding.group
         if places is not None:
             low, high = round_half_up(low, places), round_half_up(high, places)
-        missing = any(child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children)
+        missing = any(
+            child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children
+        )
         score = None if missing else low
-        gone = any(child.status == "not-applicable" for child in children) and all(child.status == "not-applicable" or _empty(child) for child in children)
+        gone = any(child.status == "not-applicable" for child in children) and all(
+            child.status == "not-applicable" or _empty(child) for child in children
+        )
         status: Status = "not-applicable" if gone else "missing" if missing else "scored"
         children = self._levelled(branch, children, total.applying, score)
         return Outcome(branch.id, branch.label, total.applying, score, (low, high), status, children=children), total._replace(low=low, high=high)
@@ -173,7 +177,9 @@ class _Outcomes:
         if absence.kind == "not-applicable":
             return Outcome(leaf.id, leaf.label, points, None, (ZERO, ZERO), "not-applicable", leaf=leaf)
         if absence.kind == "missing" or points is None:
-            low, high = (leaf.curve.least, leaf.curve.points if leaf.curve.most is None else leaf.curve.most) if leaf.curve else (ZERO, points or ZERO)
+            low, high = (
+                (leaf.curve.least, leaf.curve.points if leaf.curve.most is None else leaf.curve.most) if leaf.curve else (ZERO, points or ZERO)
+            )
             bounds = (low, high) if absence.bounds is None else absence.bounds
             return Outcome(leaf.id, leaf.label, points, None, self._rounded(bounds), "missing", leaf=leaf)
         score = points if absence.kind == "full" else ZERO

@@ -25,6 +25,9 @@ def half_up(number: Fraction, places: int) -> Fraction:
 def textbook(use: MethodUse, points: Fraction, measure: Fraction) -> Fraction:
     """The exact points that a method gives for a measure inside its domain, written down as the rule texts say it; not for tiers, where a person decides."""
     given = use.parameters
+    if not points:
+        # A row of 0 points weighs nothing, whatever its method lays down.
+        return ZERO
     match use.name:
         case "ratio":
             return _ratio(given, points, measure)
@@ -90,12 +93,15 @@ def _deadline(given: Any, points: Fraction, days: Fraction) -> Fraction:
 
 
 class Standing(NamedTuple):
-    """What a leaf or a group comes to: the least and the most it can be (equal when known), its points, and whether it counts and is known."""
+    """
+    What a leaf or a group comes to: the least and the most it can be (equal when known), all its points, those of them that apply, and whether
+    its score is known.
+    """
 
     low: Fraction
     high: Fraction
     points: Fraction
-    applies: bool = True
+    applying: Fraction
     known: bool = True
 
 
@@ -117,17 +123,17 @@ def grades_of(total: Fraction, grades: tuple[Grade, ...]) -> list[Grade]:
 def _branch(submission: Submission, branch: Branch) -> Standing:
     parts = [_branch(submission, part) if isinstance(part, Branch) else leaf_standing(submission, submission.leaves[part]) for part in branch.parts]
     if branch.unknown:
-        return Standing(ZERO, branch.points or ZERO, branch.points or ZERO, known=False)
+        points = branch.points or ZERO
+        return Standing(ZERO, points, points, points, known=False)
     rules = submission.plan.rules
-    live = [part for part in parts if part.applies]
-    points = sum((part.points for part in live), ZERO)
-    low, high = sum((part.low for part in live), ZERO), sum((part.high for part in live), ZERO)
-    if (rules.aggregate if branch.rule is None else branch.rule.aggregate) == "redistribute" and points:
-        whole = sum((part.points for part in parts), ZERO)
-        points, low, high = whole, low / points * whole, high / points * whole
+    low, high = sum((part.low for part in parts), ZERO), sum((part.high for part in parts), ZERO)
+    points, applying = sum((part.points for part in parts), ZERO), sum((part.applying for part in parts), ZERO)
+    if (rules.aggregate if branch.rule is None else branch.rule.aggregate) == "redistribute" and applying:
+        # The score of what applies ÷ its points × all points.
+        low, high, applying = low / applying * points, high / applying * points, points
     if rules.rounding.group is not None and branch.rule is not None:
         low, high = half_up(low, rules.rounding.group), half_up(high, rules.rounding.group)
-    return Standing(low, high, points, not parts or bool(live), all(part.known for part in live))
+    return Standing(low, high, points, applying, all(part.known for part in parts))
 
 
 def leaf_standing(submission: Submission, leaf: Leaf) -> Standing:
@@ -146,31 +152,31 @@ def _exact(leaf: Leaf) -> Standing:
     if isinstance(measure, Absence):
         return _absent(leaf, measure)
     if leaf.points is None or curve is None:
-        return Standing(ZERO, points, points, known=False)
+        return Standing(ZERO, points, points, points, known=False)
     if isinstance(measure, Judged):
-        return Standing(measure.score, measure.score, points)
+        return Standing(measure.score, measure.score, points, points)
     if isinstance(measure.value, Interval):
         low, high = curve.image(measure.value) or (curve.least, curve.points)
-        return Standing(low, high, points, known=False)
+        return Standing(low, high, points, points, known=False)
     takes = "days" if isinstance(measure, Lateness) else "label" if isinstance(measure, Chosen) else "number"
     use = next(use for kind, use in leaf.rule.methods if kind == takes)
     score = textbook(use, points, measure.value)
-    return Standing(score, score, points)
+    return Standing(score, score, points, points)
 
 
 def _absent(leaf: Leaf, absence: Absence) -> Standing:
     points, curve = leaf.points or ZERO, leaf.curve
     match absence.kind:
         case "not-applicable":
-            return Standing(ZERO, ZERO, points, applies=False)
+            return Standing(ZERO, ZERO, points, ZERO)
         case "full":
-            return Standing(points, points, points)
+            return Standing(points, points, points, points)
         case "zero":
-            return Standing(ZERO, ZERO, points)
+            return Standing(ZERO, ZERO, points, points)
         case _:
             low, high = (ZERO, points) if curve is None else (curve.least, curve.points if curve.most is None else curve.most)
             low, high = absence.bounds or (low, high)
-            return Standing(low, high, points, known=False)
+            return Standing(low, high, points, points, known=False)
 
 
 #: A formula as a tree: `("number", 1/2)`, `("name", "编制数")`, `("+", a, b)`, `("if", condition, a, b)` …

@@ -21,6 +21,7 @@ from perfscore.scoring.methods import curve_of, find
 from perfscore.testing.exact import half_up
 from perfscore.testing.spelling import Tongue, form_file
 from perfscore.testing.strategies import decimals, measures
+from perfscore.text.diagnostic import Rejected
 from perfscore.text.printed import format_number, unit_named
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -84,7 +85,7 @@ def drafts(draw: DrawFn, rules: RuleSet, gaps: bool = True) -> Draft:  # noqa: F
     values = draw(_values(planned, gaps))
     facts = {fact.name: _fact(values[fact.name], fact.unit) for fact in rules.facts if fact.kind == "number"}
     facts.update({fact.name: draw(st.sampled_from(("是", "否", "true", "×"))) for fact in rules.facts if fact.kind == "truth"})
-    budget = {cell: Money(values[cell]) for cell in ("initial", "adjusted", "executed")}
+    budget: dict[str, Any] = {cell: Money(values[cell]) for cell in ("initial", "adjusted", "executed")}
     for table in (facts, budget) if gaps else ():
         for name in draw(st.sets(st.sampled_from(sorted(table)), max_size=2)) if table and draw(st.integers(0, 2)) == 2 else ():
             table[name] = draw(st.sampled_from(("", "不适用", "无", "约5", "x")))
@@ -214,7 +215,7 @@ def _with_gap(draw: DrawFn, row: dict[str, Any]) -> dict[str, Any]:
         case "actual" | "target" as cell:
             return {**row, cell: draw(st.sampled_from(_NOTHING))}
         case "points":
-            return {**row, "points": draw(st.sampled_from(("0", "", "5分", "≥3", "-2")))}
+            return {**row, "points": draw(st.sampled_from(("0", "0", "", "5分", "≥3", "-2")))}
         case "no-points":
             return {key: value for key, value in row.items() if key != "points"}
         case "applicable":
@@ -225,7 +226,7 @@ def _with_gap(draw: DrawFn, row: dict[str, Any]) -> dict[str, Any]:
 def _curve(rule: Indicator, place: int, points: Fraction) -> Curve:
     try:
         return curve_of(rule, place, points)
-    except ValueError:
+    except Rejected:
         # Points that the method cannot be laid out for: what the form says is then no breakpoint of anything.
         return curve_of(rule, place, Fraction(100))
 
@@ -233,7 +234,9 @@ def _curve(rule: Indicator, place: int, points: Fraction) -> Curve:
 @st.composite
 def _quantities(draw: DrawFn, rule: Indicator, curve: Curve, gaps: bool) -> dict[str, Any]:  # noqa: FBT001
     reached = abs(draw(measures(curve)))
-    before, direction = draw(st.sampled_from((("", "higher"), ("≥", "higher"), ("≤", "lower"), ("=", "higher"), ("不低于", "higher"), ("＜", "lower"))))
+    before, direction = draw(
+        st.sampled_from((("", "higher"), ("≥", "higher"), ("≤", "lower"), ("=", "higher"), ("不低于", "higher"), ("＜", "lower")))
+    )
     goal = draw(st.one_of(st.sampled_from([goal for goal in _GOALS if goal or gaps]), decimals(1, 300)))
     if draw(st.booleans()):
         # Numerator and denominator of the measure themselves, so that no digit is lost: 1 of 36 for 1/36.
@@ -294,8 +297,12 @@ def _dates(draw: DrawFn, curve: Curve) -> dict[str, Any]:
     due = date(_YEAR, draw(st.integers(1, 12)), draw(st.integers(1, 28)))
     late = int(draw(measures(curve)))
     done = date.fromordinal(due.toordinal() + max(-400, min(late, 400)) + draw(st.integers(-1, 1)))
-    say = draw(st.sampled_from(("{0.year}年{0.month}月{0.day}日", "{0.year}-{0.month:02}-{0.day:02}", "{0.year}年{0.month}月", "{0.year}年{0.month}月底")))
-    ask = draw(st.sampled_from(("{0.year}年{0.month}月{0.day}日前", "{0.month}月{0.day}日", "{0.year}年{0.month}月之前", "{0.month}月底前", "{0.year}全年")))
+    say = draw(
+        st.sampled_from(("{0.year}年{0.month}月{0.day}日", "{0.year}-{0.month:02}-{0.day:02}", "{0.year}年{0.month}月", "{0.year}年{0.month}月底"))
+    )
+    ask = draw(
+        st.sampled_from(("{0.year}年{0.month}月{0.day}日前", "{0.month}月{0.day}日", "{0.year}年{0.month}月之前", "{0.month}月底前", "{0.year}全年"))
+    )
     return {"target": ask.format(due), "actual": say.format(done)}
 
 
@@ -308,7 +315,10 @@ def _words(draw: DrawFn, rule: Indicator, place: int, curve: Curve, gaps: bool) 
         return {"target": labels[0], draw(st.sampled_from(("actual", "tier"))): draw(st.sampled_from(labels))}
     at = draw(st.integers(0, len(labels) - 1))
     low, high = curve.pieces[at].lower.intercept, curve.pieces[at].upper.intercept
-    score = half_up(low + (high - low) * draw(st.sampled_from((ZERO, Fraction(1, 2), Fraction(1, 3), Fraction(99, 100)) if draw(st.integers(0, 4)) else (ONE,))), 4)
+    score = half_up(
+        low + (high - low) * draw(st.sampled_from((ZERO, Fraction(1, 2), Fraction(1, 3), Fraction(99, 100)) if draw(st.integers(0, 4)) else (ONE,))),
+        4,
+    )
     # The same text on both sides is the highest tier, unless another is named.
     cells: dict[str, Any] = {"target": "效果明显", "actual": "效果明显" if at == len(labels) - 1 else "效果良好"}
     if draw(st.booleans()):

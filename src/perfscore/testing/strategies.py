@@ -79,7 +79,7 @@ def _bands(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     cuts = [cut for at, cut in enumerate(cuts) if cuts[max(0, at - 2) : at].count(cut) < 2]
     least, most = draw(st.sampled_from(((None, None), (Fraction(-1), None), (None, Fraction(3)), (Fraction(-1), Fraction(3)))))
     closed = [draw(st.booleans()) for _ in cuts]
-    bands = []
+    bands: list[tuple[Fraction | None, Fraction | None, bool, bool]] = []
     low, low_closed = least, least is not None
     for at, cut in enumerate(cuts):
         single = cuts[at : at + 2] == [cut, cut]
@@ -104,7 +104,13 @@ def _interval(low: Fraction | None, high: Fraction | None, low_closed: bool, hig
 def _deductions(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     low = draw(decimals(-1, 2))
     high = low + draw(decimals(0, 1))
-    sides = [f"<= {format_number(low)}", f"< {format_number(low)}", f">= {format_number(low)}", f"> {format_number(low)}", _interval(low, high, True, True)]
+    sides = [
+        f"<= {format_number(low)}",
+        f"< {format_number(low)}",
+        f">= {format_number(low)}",
+        f"> {format_number(low)}",
+        _interval(low, high, True, True),
+    ]
     if low < high:
         sides += [_interval(low, high, True, False), _interval(low, high, False, True), _interval(low, high, False, False)]
     given = {
@@ -159,13 +165,13 @@ def method_trees(takes: str, points: Fraction | None = None) -> SearchStrategy[A
         case "words":
             return st.one_of(st.just("tiers"), _levels(points), _tiers(points))
         case _:
-            return st.one_of(st.just("by-kind"), _by_kind())
+            return st.one_of(st.just("by-kind"), _by_kind(points))
 
 
 @st.composite
-def _by_kind(draw: DrawFn) -> dict[str, Any]:
+def _by_kind(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     kinds = {"quantity": "number", "words": "words", "date": "days"}
-    return {"by-kind": {kind: draw(method_trees(kinds[kind])) for kind in sorted(draw(st.sets(st.sampled_from(tuple(kinds)), min_size=1)))}}
+    return {"by-kind": {kind: draw(method_trees(kinds[kind], points)) for kind in sorted(draw(st.sets(st.sampled_from(tuple(kinds)), min_size=1)))}}
 
 
 @st.composite
@@ -344,13 +350,22 @@ def _leaves(draw: DrawFn, id_: str, label: str) -> dict[str, Any]:
 @st.composite
 def _formulas(draw: DrawFn) -> str:
     one, other = draw(st.permutations((*NUMBERS, "全年执行数", "全年预算数", "initial")))[:2]
-    usual = (f"{one} / {other}", one, f"({one} - {other}) / {other}", f"min(1.2, {one} ÷ {other})", f"率 = {one} / {other}", f"{one} / {other} if {other} > 0 else 0")
+    usual = (
+        f"{one} / {other}",
+        one,
+        f"({one} - {other}) / {other}",
+        f"min(1.2, {one} ÷ {other})",
+        f"率 = {one} / {other}",
+        f"{one} / {other} if {other} > 0 else 0",
+    )
     return draw(st.one_of(st.sampled_from(usual), expressions((one, other)).map(spelled)))
 
 
 @st.composite
 def _open(draw: DrawFn, id_: str, label: str) -> dict[str, Any]:
-    group: dict[str, Any] = {"id": id_, "label": label, "rows": "from-form", "method": draw(method_trees("by-kind"))}
+    group: dict[str, Any] = {"id": id_, "label": label, "rows": "from-form"}
+    # Amounts in points may not fit the points of a row.
+    group["method"] = draw(method_trees("by-kind", draw(st.sampled_from((None, None, Fraction(5))))))
     if draw(st.booleans()):
         group["points"] = draw(points_given)
     if draw(st.booleans()):
@@ -372,7 +387,10 @@ def grade_trees(draw: DrawFn, points: Fraction) -> list[dict[str, Any]]:
     lows = [(None, False), *((cut, side) for cut, side in zip(cuts, closed, strict=True))]
     highs = [*((cut, not side) for cut, side in zip(cuts, closed, strict=True)), draw(st.sampled_from(((None, False), (points, True))))]
     labels = ("差", "中", "良", "优")[4 - len(lows) :]
-    grades = [{"label": label, "range": _interval(low, high, low_in, high_in)} for label, (low, low_in), (high, high_in) in zip(labels, lows, highs, strict=True)]
+    grades = [
+        {"label": label, "range": _interval(low, high, low_in, high_in)}
+        for label, (low, low_in), (high, high_in) in zip(labels, lows, highs, strict=True)
+    ]
     return grades[::-1]
 
 
@@ -408,7 +426,34 @@ def built(text: str) -> RuleSet:
 
 # --- texts that may be anything ----------------------------------------------------------------------------------------------------------
 
-_ODD = ("", "-", ":", "[", "{", "}", '"', "#", "\n", "  ", "0", "-1", "1e9", "99999999999999999999", "100%", "‰", "不适用", "是", "（", "～", "余", "nan", "&a", "*a", "!!x", "|")
+_ODD = (
+    "",
+    "-",
+    ":",
+    "[",
+    "{",
+    "}",
+    '"',
+    "#",
+    "\n",
+    "  ",
+    "0",
+    "-1",
+    "1e9",
+    "99999999999999999999",
+    "100%",
+    "‰",
+    "不适用",
+    "是",
+    "（",
+    "～",
+    "余",
+    "nan",
+    "&a",
+    "*a",
+    "!!x",
+    "|",
+)
 
 
 @st.composite

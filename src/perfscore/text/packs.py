@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 #: Windows opens a device for these names, whatever stands behind the dot: `con.yaml` waits for the keyboard.
-_DEVICES = frozenset({"aux", "com", "con", "lpt", "nul", "prn"})
+DEVICES = frozenset({"aux", "com", "con", "lpt", "nul", "prn"})
 
 _SEPARATOR = "\\" if "\\" in __file__ else "/"
 _PACKAGE = __file__.rpartition(_SEPARATOR)[0].rpartition(_SEPARATOR)[0]
@@ -64,7 +64,7 @@ def _is_reference(path: str) -> bool:
         return False
     segments = stem.split("/")
     return all(word.isalnum() for segment in segments for word in segment.split("-")) and not any(
-        segment.rstrip("0123456789") in _DEVICES for segment in segments
+        segment.rstrip("0123456789") in DEVICES for segment in segments
     )
 
 

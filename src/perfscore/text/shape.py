@@ -40,6 +40,11 @@ class Fields:
         found = self._values.get(name)
         return None if found is None else found.value
 
+    def get(self, name: str, default: Any) -> Any:
+        """The value of a key, or what it means when the key is absent."""
+        found = self._values.get(name)
+        return default if found is None else found.value
+
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
@@ -117,7 +122,12 @@ class PlainText(Text):
 
     def read(self, node: Node, report: Report) -> Any:
         if not isinstance(node, Scalar):
-            wrong(report, "text-expected", Phrase("这里应是一个值，不能是列表或映射", "a single value is expected here, not a list or mapping"), node.span)
+            wrong(
+                report,
+                "text-expected",
+                Phrase("这里应是一个值，不能是列表或映射", "a single value is expected here, not a list or mapping"),
+                node.span,
+            )
             return None
         return "" if nothing(node) else node.text
 
@@ -148,7 +158,12 @@ class Number(Shape):
             wrong(report, "number-expected", says, node.span, hint)
         elif self.least is not None and number < self.least:
             shown = node.text if isinstance(node, Scalar) else ""
-            wrong(report, "number-too-small", Phrase(f"{shown} 小于允许的最小值 {self.least}", f"{shown} is below the least allowed value {self.least}"), node.span)
+            wrong(
+                report,
+                "number-too-small",
+                Phrase(f"{shown} 小于允许的最小值 {self.least}", f"{shown} is below the least allowed value {self.least}"),
+                node.span,
+            )
             return None
         return number
 
@@ -171,7 +186,12 @@ class Whole(Number):
         if number is None:
             return None
         if number.denominator != 1 or number > self.most or (isinstance(node, Scalar) and "%" in node.text):
-            wrong(report, "whole-number-expected", Phrase(f"这里应是 0 到 {self.most} 的整数", f"a whole number from 0 to {self.most} is expected"), node.span)
+            wrong(
+                report,
+                "whole-number-expected",
+                Phrase(f"这里应是 0 到 {self.most} 的整数", f"a whole number from 0 to {self.most} is expected"),
+                node.span,
+            )
             return None
         return int(number)
 
@@ -218,7 +238,12 @@ class ListOf(Shape):
         if not isinstance(node, Sequence):
             if nothing(node):
                 return ()
-            wrong(report, "list-expected", Phrase("这里应是一个列表（每项以“- ”开头）", "a list is expected here (each item starts with “- ”)"), node.span)
+            wrong(
+                report,
+                "list-expected",
+                Phrase("这里应是一个列表（每项以“- ”开头）", "a list is expected here (each item starts with “- ”)"),
+                node.span,
+            )
             return None
         found = [(self.item.read(item, report), item.span) for item in node.items]
         if self.whole and any(value is None for value, _ in found):
@@ -383,7 +408,9 @@ class Record(Shape):
                 properties[key.zh] = described
         rules: Json = {"title": f"{self.noun.zh} / {self.noun.en}", "type": "object", "properties": properties, "additionalProperties": False}
         both = [{"not": {"type": "object", "required": [k.name, k.zh]}} for k in self.keys if k.zh != k.name]
-        needed = [{"anyOf": [{"required": [k.name]}, {"required": [k.zh]}]} if k.zh != k.name else {"required": [k.name]} for k in self.keys if k.required]
+        needed = [
+            {"anyOf": [{"required": [k.name]}, {"required": [k.zh]}]} if k.zh != k.name else {"required": [k.name]} for k in self.keys if k.required
+        ]
         if both or needed:
             rules["allOf"] = both + needed
         return rules

@@ -44,7 +44,7 @@ def test_an_empty_form_is_read_and_everything_is_open(reference, lang):
     assert all(row.placeholder for row in form.rows)
     result = api.evaluate(form)
     assert result.score is None
-    assert result.bounds == (0, rules.points)
+    assert result.bounds == (Fraction(0), rules.points)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -58,17 +58,26 @@ def test_an_empty_form_fits_the_schema_that_it_names(reference, lang):
 
 def filled(text: str, points: list[Fraction]) -> str:
     """The form as somebody fills it in: every row met, with the points given."""
-    values = {"三级指标": "某指标", "年度指标值": "≥80%", "实际完成值": "95%", "全年预算数": "100", "全年执行数": "100", "年度": "2024", "项目已完成": "否"}
+    values = {
+        "三级指标": "某指标",
+        "年度指标值": "≥80%",
+        "实际完成值": "95%",
+        "全年预算数": "100",
+        "全年执行数": "100",
+        "年度": "2024",
+        "项目已完成": "否",
+    }
     left = iter(points)
     lines = []
     for line in text.splitlines():
         key, colon, rest = line.partition(":")
         name = key.strip(" -")
         if colon and not key.startswith("#") and name in values:
-            line = f"{key}: {values[name]}{rest}"
+            lines.append(f"{key}: {values[name]}{rest}")
         elif name == "分值" and line.startswith("    分值:"):
-            line = f"{key}: {next(left)}{rest}"
-        lines.append(line)
+            lines.append(f"{key}: {next(left)}{rest}")
+        else:
+            lines.append(line)
     return "\n".join(lines)
 
 
@@ -77,7 +86,9 @@ def filled(text: str, points: list[Fraction]) -> str:
 def test_a_form_that_is_filled_in_has_its_full_score(reference):
     made = plan(load_rules(reference))
     # The points of a first level go to its first row.
-    points = [share for top in made.trees[-1].indicators if top.children for share in (top.points or Fraction(0), *[Fraction(0)] * (len(top.children) - 1))]
+    points = [
+        share for top in made.trees[-1].indicators if top.children for share in (top.points or Fraction(0), *[Fraction(0)] * (len(top.children) - 1))
+    ]
     result = api.evaluate(form_of(filled(blank_form(made, reference, "zh"), points)))
     assert result.score is not None
     assert result.evaluation.submission.tree.variant.id == "base"

@@ -75,8 +75,8 @@ variants:
 
 def test_the_scoring_is_told_in_the_words_of_the_rule():
     text = told(page(planned(OWN), "zh"))
-    assert "超标 >= 0 时考核，否则记满分；超标；①扣分" in text.replace("\n", "").replace(" " * 20, "") or "①扣分" in text
-    assert "在 <= 0 内，记满分" in text or "在 (-∞,0] 内，记满分" in text
+    assert "超标 >= 0 时考核，否则记满分；测算 超标；①扣分" in " ".join(text.split())
+    assert "① 扣分：达标记满分，每偏离一档扣若干分，扣完为止\n" in text
     assert "偏离 1 档，扣 2 分" in text
     # A deduction of twenty steps goes on alike.
     assert "依此类推" in text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from perfscore.forms.read import forms_of
 from perfscore.api import rules_of
+from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.load import MAX_CHAIN, shipped_references

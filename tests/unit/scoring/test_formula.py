@@ -16,7 +16,15 @@ from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.source import Source, Span
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "formulas.yaml").read_text(encoding="utf-8"))
-FACTS = {"甲": Fraction(6), "乙": Fraction(4), "零": Fraction(0), "三公经费.本年": Fraction("3.45"), "三公经费.上年": Fraction("3.1"), "是": Fraction(1), "否": Fraction(0)}
+FACTS = {
+    "甲": Fraction(6),
+    "乙": Fraction(4),
+    "零": Fraction(0),
+    "三公经费.本年": Fraction("3.45"),
+    "三公经费.上年": Fraction("3.1"),
+    "是": Fraction(1),
+    "否": Fraction(0),
+}
 NAMES: dict[str, Kind] = {name: "truth" if name in "是否" else "number" for name in FACTS}
 
 

@@ -16,8 +16,9 @@ from perfscore.text.rooms import modules
 
 class Part(NamedTuple):
     """
-    A child of a group, and what a group is to the one above: all its points, those of them that apply (what does not apply has none),
-    and the least and the most that its score can be, exact.
+    A child of a group, and what a group is to the one above.
+
+    All its points, those of them that apply (what does not apply has none), and the least and the most that its score can be, exact.
     """
 
     points: Fraction

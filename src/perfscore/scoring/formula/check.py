@@ -6,7 +6,6 @@ import ast
 import warnings
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 from unicodedata import normalize
 
 from perfscore.model.formula import Formula, Kind, Read
@@ -61,7 +60,14 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind, report: Repo
     except _Refused as refused:
         report(Diagnostic(refused.code, refused.says, inside(span, text, refused.start + lead, refused.end + lead), refused.hint))
         return None
-    return Formula(text, span, body, tuple(Read(read.name, read.start + lead, read.end + lead) for read in sorted(set(checked.reads), key=lambda r: r.start)), kind, checked.plain)
+    return Formula(
+        text,
+        span,
+        body,
+        tuple(Read(read.name, read.start + lead, read.end + lead) for read in sorted(set(checked.reads), key=lambda r: r.start)),
+        kind,
+        checked.plain,
+    )
 
 
 def inside(span: Span, text: str, start: int, end: int) -> Span:
@@ -124,7 +130,9 @@ class _Check:
     def kind(self, node: ast.expr, depth: int) -> Kind:
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise self.refuse("formula-too-large", Phrase(f"公式超过 {MAX_NODES} 项或 {MAX_DEPTH} 层", f"more than {MAX_NODES} terms or {MAX_DEPTH} levels"), node)
+            raise self.refuse(
+                "formula-too-large", Phrase(f"公式超过 {MAX_NODES} 项或 {MAX_DEPTH} 层", f"more than {MAX_NODES} terms or {MAX_DEPTH} levels"), node
+            )
         match node:
             case ast.Constant():
                 self._literal(node)
@@ -159,7 +167,11 @@ class _Check:
                 least, most = FUNCTIONS[name]
                 if not least <= len(arguments) <= most:
                     wanted = str(least) if least == most else f"{least}–{most}"
-                    raise self.refuse("formula-arguments", Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} argument{'' if wanted == '1' else 's'}"), node)
+                    raise self.refuse(
+                        "formula-arguments",
+                        Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} argument{'' if wanted == '1' else 's'}"),
+                        node,
+                    )
                 self._want("number", depth, *arguments)
                 if name == "round_half_up":
                     self._places(arguments[1])
@@ -172,7 +184,9 @@ class _Check:
     def _places(self, node: ast.expr) -> None:
         # Places that a form could choose would be a power of ten that a form could choose.
         if not isinstance(node, ast.Constant) or node.value not in range(MAX_PLACES + 1):
-            says = Phrase(f"保留的位数要直接写成 0 到 {MAX_PLACES} 的整数", f"the number of places is written as a whole number from 0 to {MAX_PLACES}")
+            says = Phrase(
+                f"保留的位数要直接写成 0 到 {MAX_PLACES} 的整数", f"the number of places is written as a whole number from 0 to {MAX_PLACES}"
+            )
             raise self.refuse("formula-arguments", says, node)
 
     def _want(self, wanted: Kind, depth: int, *nodes: ast.expr) -> None:
@@ -198,12 +212,19 @@ class _Check:
         start, end = self.place(node)
         written = self.text[start:end]
         name = _dotted(node)
-        if name is None or name != written.replace(" ", "") or normalize("NFKC", written) != written or any(part.startswith("_") for part in name.split(".")):
+        if (
+            name is None
+            or name != written.replace(" ", "")
+            or normalize("NFKC", written) != written
+            or any(part.startswith("_") for part in name.split("."))
+        ):
             raise self.refuse("formula-not-allowed", Phrase(f"{written} 不能作为数据名", f"{written} cannot be the name of a fact"), node)
         kind = self.names.get(name)
         if kind is None:
             near = nearest(name, self.names)
-            hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("先在 facts（数据）里声明", "declare it under facts first")
+            hint = (
+                Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("先在 facts（数据）里声明", "declare it under facts first")
+            )
             raise self.refuse("unknown-name", Phrase(f"没有名为 {name} 的数据", f"there is no fact named {name}"), node, hint)
         self.reads.append(Read(name, start, end))
         return kind

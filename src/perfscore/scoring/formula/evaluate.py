@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from perfscore.model.curve import round_half_up
@@ -47,7 +48,7 @@ def _fraction(node: object, facts: Facts) -> Fraction:
                     return _divide(one, other)
         case ast.Compare(left=left, ops=ops, comparators=right):
             values = [_fraction(term, facts) for term in (left, *right)]
-            return Fraction(all(_COMPARE[type(op)](*pair) for op, pair in zip(ops, zip(values, values[1:], strict=False), strict=True)))
+            return Fraction(all(_COMPARE[type(op)](*pair) for op, pair in zip(ops, pairwise(values), strict=True)))
         case ast.UnaryOp(op=op, operand=operand):
             value = _fraction(operand, facts)
             return -value if isinstance(op, ast.USub) else value
@@ -72,9 +73,9 @@ def _divide(one: Fraction, other: Fraction) -> Fraction:
 
 def by_simpleeval(formula: Formula, facts: Facts) -> Fraction:
     """The value as simpleeval computes it with exact operands; raises ZeroDenominator."""
-    import operator  # noqa: PLC0415 - only formulas with conditions or functions pay for these
+    import operator
 
-    import simpleeval  # noqa: PLC0415
+    import simpleeval
 
     operators = {
         ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divide, ast.USub: operator.neg, ast.UAdd: operator.pos,

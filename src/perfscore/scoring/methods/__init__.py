@@ -12,9 +12,10 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Protocol, cast
 
-from perfscore.model.curve import Curve
+from perfscore.model.curve import Curve, level, straight
 from perfscore.model.rules import Indicator, Takes
-from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.interval import EVERYTHING
 from perfscore.text.phrase import Phrase
 from perfscore.text.rooms import modules
 from perfscore.text.shape import Fields, Shape
@@ -47,7 +48,7 @@ def find(name: str) -> Method | None:
     """The method of an English or Chinese name."""
     if name.isascii():
         module = name.replace("-", "_")
-        if not module.isidentifier() or "__" in module or name != module.replace("_", "-"):
+        if not module.isidentifier() or module.startswith("_") or "__" in module or name != module.replace("_", "-"):
             return None
         try:
             return cast("Method", import_module(f"{__name__}.{module}"))
@@ -57,11 +58,18 @@ def find(name: str) -> Method | None:
 
 
 def curve_of(rule: Indicator, use: int, points: Fraction) -> Curve:
-    """The curve of one of an indicator's methods for these points; the rule set was built, so the method was tried before."""
+    """
+    The curve of one of an indicator's methods for these points.
+
+    A fixed indicator was tried when its rule set was built; the points of a row come with the form, and a method whose amounts do not fit them
+    raises Rejected. A row of 0 points is worth nothing by any method.
+    """
     chosen = rule.methods[use][1]
     method = find(chosen.name)
     problems: list[Diagnostic] = []
     curve = method.curve(chosen.parameters, points, problems.append) if method is not None else None
+    if curve is None and not points:
+        return Curve((straight(EVERYTHING, level(points), Phrase("分值为 0，不计分", "worth 0 points"), chosen.span),), points)
     if curve is None:
-        raise ValueError(f"{rule.id}: {chosen.name} has no curve for {points} points: {problems}")
+        raise Rejected(problems)
     return curve

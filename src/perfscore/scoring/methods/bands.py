@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from perfscore.model.curve import ZERO, Curve, level, straight
@@ -47,20 +48,28 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     if not rows:
         wrong(report, "no-bands", Phrase("一档也没有", "there is no band"), parameters.span)
         return None
-    meets = [_meets(one, other, report) for one, other in zip(rows, rows[1:], strict=False)]
+    meets = [_meets(one, other, report) for one, other in pairwise(rows)]
     scores = [row.value.amount.of(points) for row in rows]
     over = [value for row, value in zip(rows, scores, strict=True) if value > points and _over(row, value, points, report)]
     if over or not all(meets):
         return None
     pieces = [
-        straight(row.value.on, level(score), Phrase(f"在 {row.value.text} 内，记 {format_number(score)} 分", f"within {row.value.text}: {format_number(score)} points"), row.span)
+        straight(
+            row.value.on,
+            level(score),
+            Phrase(f"在 {row.value.text} 内，记 {format_number(score)} 分", f"within {row.value.text}: {format_number(score)} points"),
+            row.span,
+        )
         for row, score in zip(rows, scores, strict=True)
     ]
     return Curve(tuple(pieces), points, min(ZERO, *scores), points)
 
 
 def _over(row: Value, score: Fraction, points: Fraction, report: Report) -> bool:
-    says = Phrase(f"这一档记 {format_number(score)} 分，超过分值 {format_number(points)}", f"this band gives {format_number(score)} of {format_number(points)} points")
+    says = Phrase(
+        f"这一档记 {format_number(score)} 分，超过分值 {format_number(points)}",
+        f"this band gives {format_number(score)} of {format_number(points)} points",
+    )
     wrong(report, "band-above-points", says, row.span)
     return True
 
@@ -79,7 +88,9 @@ def _meets(one: Value, other: Value, report: Report) -> bool:
         report(Diagnostic("band-overlap", says, other.span, more=between))
     else:
         gap = _gap(left, right, share="%" in one.value.text + other.value.text)
-        says = Phrase(f"{one.value.text} 与 {other.value.text} 之间漏了 {gap}", f"{gap} between {one.value.text} and {other.value.text} is in no band")
+        says = Phrase(
+            f"{one.value.text} 与 {other.value.text} 之间漏了 {gap}", f"{gap} between {one.value.text} and {other.value.text} is in no band"
+        )
         report(Diagnostic("band-gap", says, other.span, more=between))
     return False
 

@@ -17,7 +17,12 @@ TAKES = "days"
 SAYS = Phrase("按时完成记满分，逾期按规定扣分，未规定的不得分", "full points in time; late as the rule says, nothing if it says nothing")
 PARAMETERS = Record(
     (
-        Key("every", "每档", Number(0), Phrase("逾期几天算一档，不足一档按一档；缺省 1", "days in a step of delay, a part of one counts whole; 1 by default")),
+        Key(
+            "every",
+            "每档",
+            Number(0),
+            Phrase("逾期几天算一档，不足一档按一档；缺省 1", "days in a step of delay, a part of one counts whole; 1 by default"),
+        ),
         Key("lose", "扣分", amount(), Phrase("每档扣多少；不写则逾期不得分", "points lost a step; without it late means no points")),
     ),
     Phrase("时限法", "deadline method"),
@@ -27,12 +32,19 @@ PARAMETERS = Record(
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     """The measure is days late, 0 or less in time."""
     span = parameters.span
-    on_time = straight(Interval(None, ZERO, low_closed=False, high_closed=True), level(points), Phrase("按时完成，记满分", "in time, full points"), span)
+    on_time = straight(
+        Interval(None, ZERO, low_closed=False, high_closed=True), level(points), Phrase("按时完成，记满分", "in time, full points"), span
+    )
     late = Interval(ZERO, None, low_closed=False, high_closed=False)
     if parameters["lose"] is None:
         return Curve((on_time, straight(late, level(ZERO), Phrase("逾期，不得分", "late, no points"), span)), points)
     rule = Rule(parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span)
     if rule.every <= 0 or rule.lose <= 0 or points / rule.lose > MAX_STEPS:
-        wrong(report, "no-step", Phrase(f"每档和扣分都要大于 0，且不超过 {MAX_STEPS} 档", f"the step and the loss must be above 0, with {MAX_STEPS} steps at most"), span)
+        wrong(
+            report,
+            "no-step",
+            Phrase(f"每档和扣分都要大于 0，且不超过 {MAX_STEPS} 档", f"the step and the loss must be above 0, with {MAX_STEPS} steps at most"),
+            span,
+        )
         return None
     return Curve((on_time, *above(rule, ZERO, full_closed=True)), points)

@@ -21,7 +21,13 @@ SAYS = Phrase("达标记满分，每偏离一档扣若干分，扣完为止", "f
 MAX_STEPS = 1000
 PARAMETERS = Record(
     (
-        Key("full", "满分条件", Text(read_interval, code="bad-interval"), Phrase("记满分的区间，如 <= 100%", "the interval of full points, like <= 100%"), required=True),
+        Key(
+            "full",
+            "满分条件",
+            Text(read_interval, code="bad-interval"),
+            Phrase("记满分的区间，如 <= 100%", "the interval of full points, like <= 100%"),
+            required=True,
+        ),
         Key("every", "每档", Number(0), Phrase("一档多大，如 1% 或 5", "the size of a step, like 1% or 5"), required=True),
         Key("lose", "扣分", amount(), Phrase("每档扣多少，如 0.5 或 分值的10%", "points lost a step, like 0.5 or 10% of points"), required=True),
         Key(
@@ -68,9 +74,19 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
 
 def _fits(rule: Rule, full: Interval, parameters: Fields, report: Report) -> bool:
     if full.low is None and full.high is None:
-        wrong(report, "no-deduction", Phrase("满分条件包括一切，扣不到分", "the full interval holds everything: nothing is ever lost"), parameters.at("full"))
+        wrong(
+            report,
+            "no-deduction",
+            Phrase("满分条件包括一切，扣不到分", "the full interval holds everything: nothing is ever lost"),
+            parameters.at("full"),
+        )
     elif rule.every <= 0 or rule.lose <= 0:
-        wrong(report, "no-step", Phrase("每档和扣分都要大于 0", "the step and the loss must be above 0"), parameters.at("every" if rule.every <= 0 else "lose"))
+        wrong(
+            report,
+            "no-step",
+            Phrase("每档和扣分都要大于 0", "the step and the loss must be above 0"),
+            parameters.at("every" if rule.every <= 0 else "lose"),
+        )
     elif rule.floor >= rule.points:
         wrong(report, "floor-above-points", Phrase("“扣到”的分数应低于分值", "the floor must be below the points"), parameters.at("floor"))
     elif (rule.points - rule.floor) / rule.lose > MAX_STEPS:
@@ -83,12 +99,19 @@ def _fits(rule: Rule, full: Interval, parameters: Fields, report: Report) -> boo
 def above(rule: Rule, start: Fraction, *, full_closed: bool) -> Iterator[Piece]:
     """The pieces beyond the upper end of the full interval, upwards."""
     every, lose, points, floor = rule.every, rule.lose, rule.points, rule.floor
-    last = Phrase(f"扣到 {format_number(floor)} 分为止", f"down to {format_number(floor)} points") if floor else Phrase("扣完为止，不得分", "everything is lost")
+    last = (
+        Phrase(f"扣到 {format_number(floor)} 分为止", f"down to {format_number(floor)} points")
+        if floor
+        else Phrase("扣完为止，不得分", "everything is lost")
+    )
     whole = -((floor - points) // lose)  # steps until the floor, the last perhaps a part
     if rule.steps == "proportional":
         end = start + every * (points - floor) / lose
         line = Line(-lose / every, points + lose / every * start)
-        reason = Phrase(f"每偏离 {format_number(every)} 扣 {format_number(lose)} 分，按比例", f"{format_number(lose)} points lost for every {format_number(every)}, in proportion")
+        reason = Phrase(
+            f"每偏离 {format_number(every)} 扣 {format_number(lose)} 分，按比例",
+            f"{format_number(lose)} points lost for every {format_number(every)}, in proportion",
+        )
         yield straight(Interval(start, end, not full_closed, high_closed=False), line, reason, rule.span)
         yield straight(Interval(end, None, low_closed=True, high_closed=False), level(floor), last, rule.span)
         return

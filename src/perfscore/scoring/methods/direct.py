@@ -21,6 +21,13 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     del report
     span = parameters.span
     below = straight(Interval(None, ZERO, low_closed=False, high_closed=False), level(ZERO), Phrase("低于 0 分，记 0 分", "below 0, no points"), span)
-    inside = straight(Interval(ZERO, points, low_closed=True, high_closed=False), Line(Fraction(1), ZERO), Phrase("按算出的分数记分", "the score as computed"), span)
-    full = straight(Interval(points, None, low_closed=True, high_closed=False), level(points), Phrase("达到分值，记满分", "at the points or above, full points"), span)
+    inside = straight(
+        Interval(ZERO, points, low_closed=True, high_closed=False), Line(Fraction(1), ZERO), Phrase("按算出的分数记分", "the score as computed"), span
+    )
+    full = straight(
+        Interval(points, None, low_closed=True, high_closed=False),
+        level(points),
+        Phrase("达到分值，记满分", "at the points or above, full points"),
+        span,
+    )
     return Curve((below, inside, full), points)

@@ -31,11 +31,18 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         score = given.value.of(points)
         scores.append(score)
         if not ZERO <= score <= points:
-            says = Phrase(f"{key.value} 记 {format_number(score)} 分，不在 0 到分值 {format_number(points)} 之间", f"{key.value} gives {format_number(score)} of {format_number(points)} points")
+            says = Phrase(
+                f"{key.value} 记 {format_number(score)} 分，不在 0 到分值 {format_number(points)} 之间",
+                f"{key.value} gives {format_number(score)} of {format_number(points)} points",
+            )
             wrong(report, "level-above-points", says, given.span)
             return None
         on = Interval(Fraction(place), Fraction(place + 1), low_closed=True, high_closed=False)
-        pieces.append(straight(on, level(score), Phrase(f"{key.value}，记 {format_number(score)} 分", f"{key.value}: {format_number(score)} points"), given.span))
+        pieces.append(
+            straight(
+                on, level(score), Phrase(f"{key.value}，记 {format_number(score)} 分", f"{key.value}: {format_number(score)} points"), given.span
+            )
+        )
     if not pieces:
         wrong(report, "no-levels", Phrase("一个等级也没有", "there is no level"), parameters.span)
         return None

@@ -17,7 +17,12 @@ SAYS = Phrase("按完成比例记分，达到上限为止", "points in proportio
 PARAMETERS = Record(
     (
         Key("cap", "封顶", Number(0), Phrase("比例最多算到多少，缺省 1（即 100%）", "the ratio counts up to here, 1 (100 %) by default")),
-        Key("gate", "及格门槛", Number(0), Phrase("低于它不得分，从它起按 (比例-门槛)/(1-门槛) 记分", "below it no points; from it on (ratio - gate) / (1 - gate)")),
+        Key(
+            "gate",
+            "及格门槛",
+            Number(0),
+            Phrase("低于它不得分，从它起按 (比例-门槛)/(1-门槛) 记分", "below it no points; from it on (ratio - gate) / (1 - gate)"),
+        ),
     ),
     Phrase("比例法", "ratio method"),
 )
@@ -25,8 +30,8 @@ PARAMETERS = Record(
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     """One rising line between the gate and the cap, level outside (财预〔2020〕10号, 财预〔2021〕101号)."""
-    cap = parameters["cap"] if "cap" in parameters else Fraction(1)
-    gate = parameters["gate"] if "gate" in parameters else ZERO
+    cap = parameters.get("cap", Fraction(1))
+    gate = parameters.get("gate", ZERO)
     if gate >= min(cap, 1):
         says = Phrase(f"及格门槛 {_share(gate)} 应低于封顶和 100%", f"the gate {_share(gate)} must be below the cap and 100%")
         wrong(report, "gate-above-cap", says, parameters.at("gate"))

@@ -36,8 +36,18 @@ def _read_tier(text: str) -> Tier | Phrase:
 _DEFAULT = ("未达成: [0,60%)", "部分达成: [60%,80%)", "达成: [80%,100%]")
 PARAMETERS = Record(
     (
-        Key("tiers", "各档", ListOf(Text(_read_tier, "[:：]", "bad-tier"), whole=True), Phrase("各等级，如 达成: [80%,100%]；缺省 80/60 三档", "the tiers, like 达成: [80%,100%]; 80/60 by default")),
-        Key("default", "未评定时", Choice({"full": "上限", "middle": "中值"}), Phrase("没有评定得分时取该等级的上限或中值", "without a judged score: the upper end or the middle of the tier")),
+        Key(
+            "tiers",
+            "各档",
+            ListOf(Text(_read_tier, "[:：]", "bad-tier"), whole=True),
+            Phrase("各等级，如 达成: [80%,100%]；缺省 80/60 三档", "the tiers, like 达成: [80%,100%]; 80/60 by default"),
+        ),
+        Key(
+            "default",
+            "未评定时",
+            Choice({"full": "上限", "middle": "中值"}),
+            Phrase("没有评定得分时取该等级的上限或中值", "without a judged score: the upper end or the middle of the tier"),
+        ),
     ),
     Phrase("三档法", "tiers method"),
 )
@@ -61,7 +71,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     ends = [Fraction(0), *(tier.range.high for tier in found)]
     starts = [*(tier.range.low for tier in found), Fraction(1)]
     if ends != starts or len({tier.label for tier in found}) != len(found):
-        says = Phrase("各等级的区间要从 0 到 100% 首尾相接，名称不重复", "the tiers must join from 0 to 100 % without gap or overlap, each with its own label")
+        says = Phrase(
+            "各等级的区间要从 0 到 100% 首尾相接，名称不重复", "the tiers must join from 0 to 100 % without gap or overlap, each with its own label"
+        )
         wrong(report, "tier-gap", says, parameters.at("tiers"))
         return None
     pieces = [_piece(place, tier, points, parameters) for place, tier in enumerate(found)]

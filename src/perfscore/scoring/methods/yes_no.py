@@ -20,6 +20,10 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     """A step at 1: a condition is 0 or 1, an achievement is 1 when the target is met (财预〔2021〕101号 直接赋分)."""
     del report
     one = Fraction(1)
-    no = straight(Interval(ZERO, one, low_closed=True, high_closed=False), level(ZERO), Phrase("未达到，不得分", "not met, no points"), parameters.span)
-    yes = straight(Interval(one, None, low_closed=True, high_closed=False), level(points), Phrase("达到，记满分", "met, full points"), parameters.span)
+    no = straight(
+        Interval(ZERO, one, low_closed=True, high_closed=False), level(ZERO), Phrase("未达到，不得分", "not met, no points"), parameters.span
+    )
+    yes = straight(
+        Interval(one, None, low_closed=True, high_closed=False), level(points), Phrase("达到，记满分", "met, full points"), parameters.span
+    )
     return Curve((no, yes), points)

@@ -1,0 +1,208 @@
+"""The verbs that programs are written against: what they give, in which order, and what they refuse."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import perfscore as ps
+from perfscore.forms.read import forms_of
+from perfscore.model.form import Form
+from perfscore.text.source import Source
+from tests.architecture.tree import ROOT
+
+HUAIHUA = ROOT / "examples" / "huaihua-2024.yaml"
+HETANG = ROOT / "examples" / "hetang-2022.yaml"
+
+
+def form(text: str) -> Form:
+    (found,) = forms_of(Source("form.yaml", text, text.encode()))
+    assert isinstance(found, Form), found
+    return found
+
+
+@pytest.fixture(scope="module")
+def result() -> ps.Result:
+    return ps.evaluate(ps.read_form(HUAIHUA))
+
+
+# The example of the contract, word for word.
+def test_the_documented_session_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    rules = ps.load_rules("hunan/department@2024")
+    read = ps.read_form("examples/huaihua-2024.yaml")
+    result = ps.evaluate(read, rules)
+    assert result.score == Decimal("95.95")
+    assert result.grade is not None
+    assert result.grade.label == "优"
+    assert result["预算执行率"].score == Decimal("7.95")
+    assert "怀化市住房保障服务中心" in result.explain(lang="zh")
+    assert [r.score for r in ps.evaluate_many([read, read], rules)] == [Decimal("95.95")] * 2
+
+
+def test_a_line_is_found_by_id_and_by_label(result: ps.Result) -> None:
+    assert result["execution"].id == "execution"
+    assert result["预算执行率"].id == "execution"
+    assert result[" 预算 执行率 "].id == "execution"
+    assert result["output.quantity.1"].label == "工作任务完成数量"
+    assert result["工作任务完成数量"].id == "output.quantity.1"
+    assert [child.id for child in result["output"].children] == ["output.quantity", "output.quality", "output.time"]
+
+
+def test_a_line_that_is_not_there_is_a_key_error(result: ps.Result) -> None:
+    with pytest.raises(KeyError, match="no such indicator"):
+        result["预算执行"]
+
+
+# A label that two lines have is no name: guessing one of them would be a wrong number that nobody sees.
+def test_a_label_that_two_lines_have_has_to_be_asked_for_by_id(result: ps.Result) -> None:
+    with pytest.raises(KeyError, match=r"cost\.social, cost\.social\.1"):
+        result["社会成本指标"]
+    assert result["cost.social.1"].status == "not-applicable"
+
+
+def test_numbers_are_exact_decimals_and_bounds_exact_fractions(result: ps.Result) -> None:
+    line = result["execution"]
+    assert (line.points, line.score, line.lost) == (Decimal(10), Decimal("7.95"), Decimal("2.05"))
+    assert line.bounds == (Fraction("7.95"), Fraction("7.95"))
+    assert all(isinstance(end, Fraction) for end in result.bounds)
+    assert isinstance(result.score, Decimal)
+
+
+# Where there is no finite decimal, a Decimal of 34 digits stands in; the exact value is in the bounds.
+def test_a_number_without_a_finite_decimal_is_given_to_34_digits(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        'ruleset: a/b\nversion: "1"\nrounding: []\nindicators: [{id: a, points: 10, measure: 全年执行数 / 全年预算数, method: ratio}]\n',
+        encoding="utf-8",
+    )
+    third = ps.evaluate(form("budget: {adjusted: 3, executed: 1}"), ps.load_rules(str(rules)))
+    assert third.bounds == (Fraction(10, 3), Fraction(10, 3))
+    assert str(third.score) == "3." + "3" * 33
+
+
+def test_every_line_comes_once_and_groups_before_what_is_in_them(result: ps.Result) -> None:
+    ids = [line.id for line in result.lines()]
+    assert len(ids) == len(set(ids))
+    assert ids.index("output") < ids.index("output.quantity") < ids.index("output.quantity.1")
+    assert [line.id for line in result.indicators] == ["execution", "cost", "output", "benefit", "satisfaction"]
+
+
+def test_a_file_with_several_forms_is_not_one_form() -> None:
+    with pytest.raises(ps.Rejected) as caught:
+        ps.read_form(HETANG)
+    (found,) = caught.value.diagnostics
+    assert found.code == "more-than-one-form"
+    assert found.span is not None
+    assert found.span.line == 129
+    assert len(list(ps.read_many(HETANG))) == 3
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("budget: {adjusted: 1}\n", "no-rules"),
+        ("rules: ''\n", "no-rules"),
+        ("rules: hunan/departmen@2024\n", "unknown-rules"),
+        ("rules: ../x.yaml\n", "path-refused"),
+        ("rules: not-there.yaml\n", "file-not-found"),
+    ],
+)
+def test_a_form_without_usable_rules_is_refused(text: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ps.Rejected) as caught:
+        ps.evaluate(ps.read_form(path))
+    assert [found.code for found in caught.value.diagnostics] == [code]
+
+
+def test_given_rules_come_before_the_ones_that_a_form_names() -> None:
+    result = ps.evaluate(form("rules: hunan/department@2024\nbudget: {adjusted: 2, executed: 1}"), ps.load_rules("china/project-self@2020"))
+    assert result.rules.reference == "china/project-self@2020"
+
+
+def test_a_plan_scores_as_its_rules_do(result: ps.Result) -> None:
+    made = ps.plan(ps.load_rules("hunan/department@2024"))
+    assert ps.evaluate(result.form, made).document() == result.document()
+
+
+def forms(scores: list[int], drawn: list[int]) -> Iterator[Form]:
+    for score in scores:
+        drawn.append(score)
+        yield form(f"budget: {{adjusted: 100, executed: {score}}}")
+
+
+# In order, one at a time: a stream of any length needs the memory of one form.
+def test_many_forms_are_scored_in_order_and_one_at_a_time() -> None:
+    drawn: list[int] = []
+    results = ps.evaluate_many(forms([10, 50, 30], drawn), ps.load_rules("china/project-self@2020"))
+    assert drawn == []
+    assert next(results)["execution"].score == 1
+    assert drawn == [10]
+    assert [r["execution"].score for r in results] == [5, 3]
+    assert drawn == [10, 50, 30]
+
+
+def test_rules_that_many_forms_name_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfscore import verbs
+
+    named: list[str] = []
+    rules_of = verbs.rules_of
+
+    def counted(form: Form) -> object:
+        named.append(form.rules.text if form.rules else "")
+        return rules_of(form)
+
+    monkeypatch.setattr(verbs, "rules_of", counted)
+    texts = ["rules: hunan/department@2024", "rules: hunan/department@2022", "rules: hunan/department@2024"]
+    references = [r.rules.version for r in ps.evaluate_many(map(form, texts))]
+    assert references == ["2024", "2022", "2024"]
+    assert named == ["hunan/department@2024", "hunan/department@2022"]
+
+
+# Work is spread over processes by pickling: rules with formulas (syntax trees) and whole results must survive it.
+def test_rules_plans_forms_and_results_survive_pickling(result: ps.Result) -> None:
+    rules = ps.load_rules("china/self-evaluation-gated@2021")
+    copied = pickle.loads(pickle.dumps(rules))  # noqa: S301 - our own bytes
+    read = form("budget: {adjusted: 100, executed: 80}\nfacts: {项目已完成: 否}")
+    assert ps.evaluate(read, copied).document() == ps.evaluate(read, rules).document()
+    made = pickle.loads(pickle.dumps(ps.plan(rules)))  # noqa: S301
+    assert ps.evaluate(pickle.loads(pickle.dumps(read)), made).document() == ps.evaluate(read, rules).document()  # noqa: S301
+    again: ps.Result = pickle.loads(pickle.dumps(result))  # noqa: S301
+    assert again.document() == result.document()
+    assert again.explain() == result.explain()
+
+
+def test_a_rejection_survives_pickling() -> None:
+    with pytest.raises(ps.Rejected) as caught:
+        ps.load_rules("hunan/departmen@2024")
+    assert pickle.loads(pickle.dumps(caught.value)).diagnostics[0].code == "unknown-rules"  # noqa: S301
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_same_input_gives_the_same_words(lang: str) -> None:
+    one, other = (ps.evaluate(ps.read_form(HUAIHUA)) for _ in range(2))
+    assert one.explain(lang=lang) == other.explain(lang=lang)  # type: ignore[arg-type]
+    assert one.document(lang) == other.document(lang)  # type: ignore[arg-type]
+
+
+# Neither is needed to score: the schema is for editors, and only formulas with conditions or functions are evaluated by simpleeval.
+def test_a_form_is_scored_without_jsonschema_and_simpleeval() -> None:
+    program = (
+        "import sys\n"
+        "for name in ('jsonschema', 'simpleeval', 'referencing', 'rpds'): sys.modules[name] = None\n"
+        "import perfscore as ps\n"
+        "results = list(ps.evaluate_many(ps.read_many('examples/hetang-2022.yaml')))\n"
+        "result = ps.evaluate(ps.read_form('examples/huaihua-2024.yaml'), ps.load_rules('hunan/department@2022'))\n"
+        "print(len(results), ps.evaluate(ps.read_form('examples/invented-project.yaml')).score, len(result.explain()) > 1000)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stderr == ""
+    assert done.stdout.split() == ["3", "92.32", "True"]

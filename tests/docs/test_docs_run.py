@@ -4,7 +4,8 @@ What the documentation shows is what a reader gets: every block of every page is
 `console`: what stands behind `$ perfscore` is run, and what stands below it must be printed (a line `⋮` stands for lines left out; `# exit 2` behind a
 call names its status). `sh`, `bat`: every call of the command is run. `python`: run, in one go for a page; a block `text output` below it is what it prints.
 `yaml`: a whole rule file (its examples must hold) or form; with `# name.yaml` on its first line it is also written to the folder, for the calls below it;
-`yaml part` is a piece of a file. `text figure`: a method, measures and the points that it gives there.
+`yaml part` is a piece of a file. `text figure`: a method, measures and the points that it gives there. `text read`: printed values and how
+they are read.
 
 `PERFSCORE_GOLDEN=write pytest tests/docs/test_docs_run.py` shows anew what the pages show of the command's output; review the difference.
 """
@@ -24,7 +25,8 @@ from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
 from perfscore.ruleset.build import build
 from perfscore.text import yaml
-from perfscore.text.printed import read_share
+from perfscore.text.interval import Interval
+from perfscore.text.printed import Period, Quantity, read_printed, read_share
 from perfscore.text.source import Source
 from tests.architecture.tree import ROOT
 from tests.docs.pages import PAGES, Block, agrees, blocks, calls, file_name, follow, is_chinese, run, shown_anew, text_of
@@ -56,6 +58,9 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path, monkeypatc
             json.loads(block.text)
         elif block.language == "text" and "figure" in block.marks:
             _figure(block, place)
+        elif block.language == "text" and "read" in block.marks:
+            rows = [re.split(" {2,}", line, maxsplit=1) for line in block.text.splitlines()]
+            assert [row for row in rows if _said(row[0], row[1]) != row[1]] == [], place
         elif block.language == "yaml":
             _yaml(block, place, tmp_path)
 
@@ -106,6 +111,32 @@ def _figure(block: Block, place: str) -> None:
     curve = plan(build(Source(place, text), None)).trees[0].curves["i"]
     found = {at: curve.score(share(at)) for at in measures.split()[1:]}
     assert found == dict(zip(measures.split()[1:], map(share, scores.split()[1:]), strict=True)), place
+
+
+def _said(printed: str, language: str) -> str:
+    """What the table of printed values calls a value, in the language of what it says."""
+    words = _SAID_ZH if re.search("[\u4e00-\u9fff]", language) else _SAID_EN
+    match read_printed(printed, year=2024):
+        case Quantity(form="over", low=low, high=high):
+            return str(Interval(low, high, low_closed=True, high_closed=False))
+        case Quantity(form="bound", comparator=comparator):
+            return words[comparator]
+        case Quantity(form=form):
+            return words[form]
+        case Period(comparator=comparator):
+            return words["deadline" if comparator else "date"]
+        case other:
+            return words[type(other).__name__]
+
+
+_SAID_EN = {
+    "exact": "number", ">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "range": "range", "date": "date", "deadline": "deadline",
+    "Words": "words", "Blank": "nothing", "NotApplicable": "does not apply", "Unreadable": "not read",
+}  # fmt: skip
+_SAID_ZH = {
+    "exact": "数", ">=": "至少", ">": "大于", "<=": "至多", "<": "小于", "range": "区间", "date": "日期", "deadline": "期限",
+    "Words": "文字", "Blank": "空", "NotApplicable": "不适用", "Unreadable": "读不出",
+}  # fmt: skip
 
 
 def share(text: str) -> Fraction:

@@ -92,12 +92,9 @@ def direction(method: Drawn) -> int:
 def test_a_better_measure_never_scores_worse(data: st.DataObject) -> None:
     """Nobody may lose points by doing better: that would be an incentive to do worse."""
     method = data.draw(drawn().filter(direction))
-    one, other = (method.curve.score(data.draw(measures(method.curve))) for _ in range(2))
     low, high = sorted(data.draw(st.tuples(measures(method.curve), measures(method.curve))))
     one, other = method.curve.score(low), method.curve.score(high)
-    assume(one is not None and other is not None)
-    assert one is not None and other is not None
-    assert (other - one) * direction(method) >= 0
+    assert one is None or other is None or (other - one) * direction(method) >= 0
 
 
 @given(st.data())

@@ -35,13 +35,19 @@ def shipped(reference: str) -> Plan:
     return plan(load_rules(reference))
 
 
+def planned_or_refused(text: str) -> Plan | Rejected:
+    try:
+        return plan(built(text))
+    except Rejected as rejected:
+        return rejected
+
+
 def use_rules(text: str) -> None:
     """What a rule text can come to: refused, or a plan that scores a form."""
-    try:
-        planned = plan(built(text))
-    except Rejected as rejected:
-        assert rejected.diagnostics
-        assert all(d.says.zh and d.says.en for d in rejected.diagnostics)
+    planned = planned_or_refused(text)
+    if isinstance(planned, Rejected):
+        assert planned.diagnostics
+        assert all(d.says.zh and d.says.en for d in planned.diagnostics)
         return
     for form in forms_of(Source("form.yaml", EXAMPLES[0])):
         assert isinstance(form, Form)
@@ -104,9 +110,15 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 )
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     """Files come in every encoding, and some are no text at all."""
+    decoded = decoded_or_refused(content)
+    if isinstance(decoded, Rejected):
+        assert decoded.diagnostics
+    else:
+        use_form(decoded.text, shipped("hunan/department@2024"))
+
+
+def decoded_or_refused(content: bytes) -> Source | Rejected:
     try:
-        source = decode.decode(content, "form.yaml").source
+        return decode.decode(content, "form.yaml").source
     except Rejected as rejected:
-        assert rejected.diagnostics
-        return
-    use_form(source.text, shipped("hunan/department@2024"))
+        return rejected

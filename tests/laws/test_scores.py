@@ -132,9 +132,12 @@ def emptied(draw: DrawFn) -> tuple[Case, Draft]:
     for table in ("facts", "budget"):
         gone = draw(st.sets(st.sampled_from(sorted(tree[table])), max_size=2))
         tree[table] = {name: cell for name, cell in tree[table].items() if name not in gone}
+    # Without a judged score a rule's default counts: nothing is open then.
+    filled_in = any(word in case.plan.rules.sources[0].text for word in ("default", "未评定时"))
     for at in draw(st.sets(st.sampled_from(range(len(rows))), max_size=2)) if rows else ():
-        kept = ("judged", "reported") if "judged" in rows[at] or "reported" in rows[at] else ("actual",)
-        rows[at] = {key: cell for key, cell in rows[at].items() if key not in kept}
+        judged = "judged" in rows[at] or "reported" in rows[at]
+        gone = () if judged and filled_in else ("judged", "reported") if judged else ("actual",)
+        rows[at] = {key: cell for key, cell in rows[at].items() if key not in gone}
     return case, Draft({**tree, "indicators": rows})
 
 

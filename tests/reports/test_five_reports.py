@@ -93,10 +93,10 @@ def test_hetang_2022_is_known_only_between_10_and_100() -> None:
     ]
     for result in found:
         assert result.score is None
-        assert result.bounds == (10, 100)
+        assert result.bounds == (Fraction(10), Fraction(100))
         assert result.grade is None
         assert str(result["预算执行率"].score) == "10"
-        assert [part.bounds for part in result.indicators] == [(10, 10), (0, 50), (0, 30), (0, 10)]
+        assert [part.bounds for part in result.indicators] == [(Fraction(low), Fraction(high)) for low, high in ((10, 10), (0, 50), (0, 30), (0, 10))]
         assert all(line.score is None for line in result.lines() if line.outcome.leaf is not None and line.outcome.leaf.row is not None)
 
 
@@ -128,7 +128,7 @@ def test_a_narrative_is_read_with_its_claims_and_facts(name: str, unit: str, yea
 
 def test_wangcheng_2021_is_scored_full_where_it_can_be() -> None:
     (result,) = results("wangcheng-2021")
-    assert result.bounds == (10, 100)
+    assert result.bounds == (Fraction(10), Fraction(100))
     assert result.form.reported.score is not None
     assert result.form.reported.score.text == "100"
     assert result.form.reported.date is not None

@@ -89,7 +89,7 @@ def test_a_good_rule_file_is_accepted_and_its_examples_hold(path: Path) -> None:
 
 def codes_of(path: Path) -> set[str]:
     """The codes that a module can give: words with a hyphen where a diagnostic is made, or that are chosen as its code."""
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(
@@ -104,7 +104,7 @@ def codes_of(path: Path) -> set[str]:
                 parts = [one, other]
             case _:
                 continue
-        found |= {part.value for part in parts if isinstance(part, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)+", str(part.value))}
+        found |= {str(part.value) for part in parts if isinstance(part, ast.Constant) and re.fullmatch(r"[a-z]+(-[a-z]+)+", str(part.value))}
     return found
 
 
@@ -204,7 +204,7 @@ def test_a_row_of_a_form_becomes_what_the_table_says(table: dict[str, Any], row:
 def test_a_row_of_a_form_is_explained(table: dict[str, Any], row: dict[str, Any]) -> None:
     line = row_result(table, row)["row"]
     for lang in ("zh", "en"):
-        reasons = line.why(lang)  # type: ignore[arg-type]
+        reasons = line.why(lang)
         assert reasons
         assert not re.search(r"None|Fraction|Interval\(|Phrase\(", "".join(reasons))
 

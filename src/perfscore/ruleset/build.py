@@ -188,12 +188,12 @@ class _Builder:
         text: str = given.value
         name, sign, rest = text.partition("=")
         if not sign or rest.startswith("=") or name.rstrip().endswith(("<", ">", "!")):
-            return self._formula(given, "number", names), None
+            return self._formula(given, None, names), None
         start = len(name) + 1 + len(rest) - len(rest.lstrip())
         body = text[start:]
-        return self._formula(Value(body, inside(given.span, text, start, len(text))), "number", names), same(name.strip())
+        return self._formula(Value(body, inside(given.span, text, start, len(text))), None, names), same(name.strip())
 
-    def _formula(self, given: Value | None, wanted: Kind, names: dict[str, Kind]) -> Formula | None:
+    def _formula(self, given: Value | None, wanted: Kind | None, names: dict[str, Kind]) -> Formula | None:
         return None if given is None else read_formula(given.value, given.span, names, wanted, self.report)
 
     def _whole(self, made: Indicator, fields: Fields) -> None:

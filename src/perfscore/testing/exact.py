@@ -59,8 +59,7 @@ def _inside(on: Interval, number: Fraction) -> bool:
 
 
 def _ratio(given: Any, points: Fraction, measure: Fraction) -> Fraction:
-    gate = given["gate"] if "gate" in given else ZERO
-    cap = given["cap"] if "cap" in given else ONE
+    gate, cap = given["gate"] or ZERO, ONE if given["cap"] is None else given["cap"]
     return ZERO if measure < gate else points * (min(measure, cap) - gate) / (1 - gate)
 
 
@@ -94,8 +93,9 @@ def _deadline(given: Any, points: Fraction, days: Fraction) -> Fraction:
 
 class Standing(NamedTuple):
     """
-    What a leaf or a group comes to: the least and the most it can be (equal when known), all its points, those of them that apply, and whether
-    its score is known.
+    What a leaf or a group comes to.
+
+    The least and the most it can be (equal when known), all its points, those of them that apply, and whether its score is known.
     """
 
     low: Fraction
@@ -218,9 +218,9 @@ def _arithmetic(sign: str, numbers: list[Fraction]) -> Fraction:
         case "abs":
             return max(first, -first)
         case "min":
-            return sorted(numbers)[0]
+            return first if first < last else last
         case "max":
-            return sorted(numbers)[-1]
+            return last if first < last else first
         case "not":
             return Fraction(not first)
     return Fraction(_holds(sign, first, last))

@@ -124,4 +124,4 @@ def test_lateness_is_counted_in_days(target: str, actual: str, days: int) -> Non
 def test_a_date_without_a_day_is_an_interval_of_days(target: str, actual: str, first: int | None, last: int) -> None:
     found = lateness(period(target), period(actual))
     assert isinstance(found, Interval)
-    assert (found.low, found.high) == (first, last)
+    assert (found.low, found.high) == (None if first is None else Fraction(first), Fraction(last))

@@ -91,7 +91,7 @@ def test_the_lines_of_a_group_add_up_to_it(rounding: str, total: str) -> None:
 def test_what_is_missing_stays_a_bound_through_every_level() -> None:
     found = result(NESTED.format(total="redistribute", group="sum", rounding=""), "facts: {有: 否}").evaluation.root
     assert found.score is None
-    assert found.bounds == (0, 100)
+    assert found.bounds == (F(0), F(100))
     assert found.status == "missing"
 
 
@@ -101,4 +101,4 @@ def test_a_group_in_which_nothing_applies_does_not_apply() -> None:
     )
     found = result(text, "facts: {甲: 30, 有: 否}")
     assert found["g"].status == "not-applicable"
-    assert (found.evaluation.root.score, found.evaluation.root.points) == (30, 40)
+    assert (found.evaluation.root.score, found.evaluation.root.points) == (F(30), F(40))

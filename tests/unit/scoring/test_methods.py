@@ -119,7 +119,11 @@ def test_direct_is_the_identity_held_between_nothing_and_the_points() -> None:
 
 def test_tiers_hold_a_persons_score_between_two_ends() -> None:
     made = curve("tiers", "{}", "5")
-    assert [(piece.lower.intercept, piece.upper.intercept, piece.upper_open) for piece in made.pieces] == [(0, 3, True), (3, 4, True), (4, 5, False)]
+    assert [(piece.lower.intercept, piece.upper.intercept, piece.upper_open) for piece in made.pieces] == [
+        (F(0), F(3), True),
+        (F(3), F(4), True),
+        (F(4), F(5), False),
+    ]
     method = methods.find("tiers")
     assert method is not None
     assert method.labels(Fields(made.pieces[0].span, {})) == ("未达成", "部分达成", "达成")  # type: ignore[arg-type]

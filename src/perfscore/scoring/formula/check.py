@@ -38,8 +38,8 @@ class _Refused(Exception):
         self.code, self.says, self.start, self.end, self.hint = code, says, start, end, hint
 
 
-def read_formula(text: str, span: Span, names: Names, wanted: Kind, report: Report) -> Formula | None:
-    """The checked formula, or `None` after a report that points into the text; `names` are the facts it may read."""
+def read_formula(text: str, span: Span, names: Names, wanted: Kind | None, report: Report) -> Formula | None:
+    """The checked formula, or `None` after a report that points into the text; `names` are the facts it may read, `wanted` of None takes either kind."""
     if len(text) > MAX_LENGTH:
         says = Phrase(f"公式长 {len(text)} 个字符，最多 {MAX_LENGTH}", f"the formula has {len(text)} characters, {MAX_LENGTH} at most")
         report(Diagnostic("formula-too-large", says, span))
@@ -52,7 +52,7 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind, report: Repo
         body = _parse(plain)
         checked = _Check(plain, names)
         kind = checked.kind(body, 0)
-        if kind != wanted:
+        if wanted is not None and kind != wanted:
             says = Phrase("这里要的是判断（如 a > 0），公式算出的是数", "a condition is wanted here (like a > 0), the formula gives a number")
             if wanted == "number":
                 says = Phrase("这里要的是数，公式算出的是判断", "a number is wanted here, the formula gives a condition")

@@ -115,7 +115,7 @@ def sentences_by_hand(form: type[Hand]) -> list[list[str]]:
     execution = [f"执行率 = 全年执行数 {form.executed} ÷ 全年预算数 {form.adjusted} = {shown}"]
     exact = cut(D(10) * form.executed / form.adjusted, D("0.0001"))
     execution.append(f"按比例记分：分值 10 × {shown} = {exact} → {plain(scores[0])}（四舍五入）")
-    execution.append(f"未得 {plain(D(10) - scores[0])} 分：全年执行数还差 {cut(form.adjusted - form.executed, CENT)}")
+    execution.append(f"未得 {plain(D(10) - scores[0])} 分：全年执行数还差 {cut(form.adjusted - form.executed, CENT)}万元")
     return [
         execution,
         rate_reasons(f"{form.basic}万元", f"≤{form.basic_limit}万元", form.basic_limit / form.basic, reverse=True),

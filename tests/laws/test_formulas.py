@@ -10,7 +10,8 @@ from perfscore.model.formula import Formula, Kind
 from perfscore.scoring.formula import ZeroDenominator, evaluate, read_formula
 from perfscore.scoring.formula.evaluate import by_simpleeval
 from perfscore.testing.exact import Expression, value
-from perfscore.testing.strategies import NUMBERS, TRUTHS, conditions, decimals, expressions, spelled
+from perfscore.testing.methods import decimals
+from perfscore.testing.strategies import NUMBERS, TRUTHS, conditions, expressions, spelled
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.source import Source, Span
 

@@ -10,7 +10,7 @@ from perfscore.model.curve import Curve
 from perfscore.model.rules import MethodUse
 from perfscore.scoring.methods import find
 from perfscore.testing.exact import textbook
-from perfscore.testing.strategies import measures, method_trees, method_uses, points_given
+from perfscore.testing.methods import measures, method_trees, method_uses, points_given
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 

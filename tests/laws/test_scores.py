@@ -11,8 +11,9 @@ from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import grade_of
 from perfscore.testing.exact import grades_of, standing
 from perfscore.testing.forms import Draft, drafts
+from perfscore.testing.methods import points_given
 from perfscore.testing.spelling import rule_file
-from perfscore.testing.strategies import built, grade_trees, points_given, rule_trees, tongues
+from perfscore.testing.strategies import built, grade_trees, rule_trees, tongues
 from tests.laws.drawn import ZERO, Case, cases, live, summary, walk
 
 
@@ -136,8 +137,8 @@ def emptied(draw: DrawFn) -> tuple[Case, Draft]:
     filled_in = any(word in case.plan.rules.sources[0].text for word in ("default", "未评定时"))
     for at in draw(st.sets(st.sampled_from(range(len(rows))), max_size=2)) if rows else ():
         judged = "judged" in rows[at] or "reported" in rows[at]
-        gone = () if judged and filled_in else ("judged", "reported") if judged else ("actual",)
-        rows[at] = {key: cell for key, cell in rows[at].items() if key not in gone}
+        unsaid = () if judged and filled_in else ("judged", "reported") if judged else ("actual",)
+        rows[at] = {key: cell for key, cell in rows[at].items() if key not in unsaid}
     return case, Draft({**tree, "indicators": rows})
 
 

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from perfscore.cli import DONE, REJECTED, output
-from perfscore.cli.inputs import forms
+from perfscore.cli.inputs import forms, notes
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation
@@ -26,7 +26,8 @@ def run(chosen: Any) -> int:
             found += result.diagnostics
             continue
         found += result.submission.diagnostics
-        read.update(source.name for source in (result.submission.form.source, *result.plan.rules.sources))
+        found += notes(result.plan.rules.sources, read)
+        read.add(result.submission.form.source.name)
     text = (
         _json(results, chosen)
         if chosen.format == "json"

@@ -7,7 +7,7 @@ from typing import Any
 
 from perfscore import api
 from perfscore.cli import DONE, output
-from perfscore.cli.inputs import forms
+from perfscore.cli.inputs import forms, notes
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase
@@ -21,14 +21,15 @@ def run(chosen: Any) -> int:
     rules = None if chosen.rules is None else api.plan(api.load_rules(chosen.rules))
     texts: list[str] = []
     unknown: list[Diagnostic] = []
-    notes: list[Diagnostic] = []
+    found: list[Diagnostic] = []
     read: set[str] = set()
-    for form in forms(chosen.forms, notes.append):
+    for form in forms(chosen.forms, found.append):
         if isinstance(form, Rejected):
             raise form
         result = api.evaluate(form, rules)
-        notes += form.diagnostics
-        read.update(source.name for source in (form.source, *result.evaluation.plan.rules.sources))
+        found += form.diagnostics
+        found += notes(result.evaluation.plan.rules.sources, read)
+        read.add(form.source.name)
         try:
             outcome = result[chosen.indicator].outcome
         except KeyError:
@@ -40,9 +41,9 @@ def run(chosen: Any) -> int:
             )
         )
     if not texts:
-        raise Rejected([*notes, *unknown])
+        raise Rejected([*found, *unknown])
     output.deliver("\n".join(texts), chosen, read)
-    output.complain(notes, chosen)
+    output.complain(found, chosen)
     return DONE
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from perfscore.forms.read import forms_of, read_forms
 from perfscore.model.form import Form
 from perfscore.text.decode import LIMIT, decode
+from perfscore.text.decode import notes as how_read
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
+from perfscore.text.source import Source
 
 _ENDINGS = (".yaml", ".yml", ".json")
 _LISTED = 5
@@ -29,6 +31,14 @@ def forms(names: list[str], note: Callable[[Diagnostic], None]) -> Iterator[Form
                 yield from _standard_input() if path == "-" else read_forms(path)
             except Rejected as rejected:
                 yield rejected
+
+
+def notes(sources: Iterable[Source], read: set[str]) -> Iterator[Diagnostic]:
+    """What there is to say of how rule files were read; each is said once, and its name is added to those `read`."""
+    for source in sources:
+        if source.name not in read:
+            read.add(source.name)
+            yield from how_read(source)
 
 
 def _standard_input() -> Iterator[Form | Rejected]:

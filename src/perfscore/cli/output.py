@@ -230,8 +230,9 @@ def _put(draft: str, path: str) -> None:
         raise
     except OSError:
         # A file system without links (FAT, some network drives): the name is taken first, and then replaced.
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        taken = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
+            os.close(taken)
             os.replace(draft, path)
         except BaseException:
             os.unlink(path)

@@ -25,6 +25,8 @@ _BUDGET = {
     "adjusted": "adjusted",
     "executed": "executed",
 }
+#: Formulas read the budget in 万元, in whatever unit the form prints it.
+_MONEY = Fraction(10000)
 _TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **dict.fromkeys(("否", "没有", "未", "false", "×"), Fraction(0))}
 
 
@@ -58,7 +60,7 @@ class FactReader:
     def _zero(self, formula: Formula, facts: Mapping[str, Fact]) -> Phrase:
         zero = [fact for fact in facts.values() if not fact.value]
         names = "、".join(fact.name for fact in zero) or formula.text
-        says = Phrase(f"{names} 为 0,不能作分母", f"{names} is 0 and cannot be divided by")
+        says = Phrase(f"{names} 为 0，不能作分母", f"{names} is 0 and cannot be divided by")
         cell = next((fact.cell for fact in zero if fact.cell), None)
         self.report(Diagnostic("zero-denominator", says, cell.span if cell else self.form.span, severity="warning"))
         return says
@@ -80,7 +82,7 @@ class FactReader:
             says = Phrase(f"不认识金额单位 {budget.money}", f"unknown unit of money {budget.money}")
             self.report(Diagnostic("unknown-unit", says, budget.span, severity="warning"))
             return Absence("missing", says)
-        return self._number(name, cell, unit)
+        return self._number(name, cell, unit, _MONEY)
 
     def _declared(self, name: str) -> Fact | Absence:
         declared = self.declared[name]
@@ -91,9 +93,11 @@ class FactReader:
             return Absence("missing", says)
         if declared.kind == "truth" and found is not None and found.text.strip() in _TRUTH:
             return Fact(name, _TRUTH[found.text.strip()], found)
-        return self._number(name, found, unit_named(declared.unit) if declared.unit else None)
+        unit = unit_named(declared.unit) if declared.unit else None
+        return self._number(name, found, unit, Fraction(1) if unit is None or unit.kind == "share" else unit.factor)
 
-    def _number(self, name: str, cell: Cell | None, unit: Unit | None) -> Fact | Absence:
+    def _number(self, name: str, cell: Cell | None, unit: Unit | None, scale: Fraction) -> Fact | Absence:
+        """The number in the unit that formulas read, `scale` base units; a rate is read as a share whatever its sign."""
         read = read_printed(cell.text, unit=unit, year=self.form.year) if cell is not None else None
         if cell is None or isinstance(read, Blank):
             return Absence("missing", Phrase(f"没有填 {name}", f"{name} is not filled in"))
@@ -102,7 +106,8 @@ class FactReader:
         if isinstance(read, Quantity) and read.form == "exact" and read.low is not None:
             if unit is not None and read.unit is not None and read.unit.kind != unit.kind:
                 return self._unread(name, cell, Phrase(f"单位应是{unit.name}一类", f"a unit like {unit.name} is expected"))
-            return Fact(name, read.low, cell, read.unit.factor if read.unit is not None else Fraction(1))
+            printed = read.unit
+            return Fact(name, read.low / scale, cell, (printed.factor if printed else Fraction(1)) / scale, printed.name if printed else "")
         why = getattr(read, "why", None) or Phrase("应是一个确定的数", "one definite number is expected")
         return self._unread(name, cell, why)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfscore.forms.compare import Trouble, achievement, direction_of, lateness
 from perfscore.forms.facts import FactReader
-from perfscore.model.curve import Curve, round_half_up
+from perfscore.model.curve import Curve, Piece, round_half_up
 from perfscore.model.form import Cell, Form, Row
 from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure, Whose
 from perfscore.model.plan import Plan, Tree
@@ -246,7 +246,7 @@ class LeafMaker:
         given = self._score(row)
         if given is None:
             if default is not None and place is not None:
-                score = high if default == "full" else (low + high) / 2
+                score = self._top(low, high, pieces[-1]) if default == "full" else (low + high) / 2
                 return Judged(Fraction(place), score, "default", None, tier, cells.same)
             why = Phrase("没有评定得分", "there is no judged score")
             if place is not None:
@@ -269,6 +269,13 @@ class LeafMaker:
             else next((i for i, p in enumerate(curve.pieces) if p.lower.intercept <= score < p.upper.intercept), len(curve.pieces) - 1)
         )
         return Judged(Fraction(at), score, whose, cell, tier, cells.same)
+
+    def _top(self, low: Fraction, high: Fraction, piece: Piece) -> Fraction:
+        """The most that a judge could give: the end of the tier, or the last rounded score below an end that belongs to the tier above."""
+        places = self.plan.rules.rounding.leaf
+        if not piece.upper_open:
+            return high
+        return (low + high) / 2 if places is None else max(low, high - Fraction(1, 10**places))
 
     def _tier(self, tiers: tuple[str, ...], row: Row, cells: Cells) -> str | None:
         if row.tier is not None and row.tier.text.strip():

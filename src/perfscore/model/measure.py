@@ -38,8 +38,9 @@ class Fact(NamedTuple):
     name: str
     value: Fraction
     cell: Cell | None
-    #: What one of the printed number is in base units (万元: 10000).
+    #: What one of the printed number is in the unit that formulas read, and the unit it is printed in.
     factor: Fraction = Fraction(1)
+    unit: str = ""
 
 
 class Computed(NamedTuple):

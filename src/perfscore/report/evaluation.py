@@ -31,7 +31,8 @@ STATUS = {
 def title(form: Form, lang: Lang) -> str:
     """Unit, project and year of a form, as far as it names them."""
     year = "" if form.year is None else (f"{form.year}年度" if lang == "zh" else f"{form.year}")
-    return " · ".join(part for part in (form.unit, form.project, year) if part) or form.source.name
+    # On one line, so that no name can look like a line of the result.
+    return " · ".join(" ".join(part.split()) for part in (form.unit, form.project, year) if part.strip()) or form.source.name
 
 
 def outline(evaluation: Evaluation, lang: Lang, *, explain: bool = False) -> Outline:

@@ -288,7 +288,8 @@ def _missing_amount(measure: Comparison | Computed, curve: Curve, lang: Lang) ->
             all_of, part, factor = facts[bottom].value, facts[top].value, facts[top].factor
             gap = wanted.numerator * all_of.numerator * part.denominator - part.numerator * wanted.denominator * all_of.denominator
             amount = _cut(gap * factor.denominator, wanted.denominator * all_of.denominator * part.denominator * factor.numerator, 2)
-            return f"{top}还差 {amount}" if lang == "zh" else f"{top} is {amount} short"
+            unit = facts[top].unit
+            return f"{top}还差 {amount}{unit}" if lang == "zh" else f"{top} is {amount}{unit} short"
     return ""
 
 

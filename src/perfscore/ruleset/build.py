@@ -12,7 +12,7 @@ from perfscore.model.rules import Basis, Declared, Example, Grade, Indicator, Me
 from perfscore.ruleset.load import Opened, chain, open_named
 from perfscore.ruleset.overlay import overlay, overlay_indicators
 from perfscore.scoring import methods
-from perfscore.scoring.formula import inside, read_formula
+from perfscore.scoring.formula import ROW_NAMES, inside, read_formula
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
@@ -29,15 +29,6 @@ BUDGET: dict[str, str] = {
     "initial": "initial",
     "adjusted": "adjusted",
     "executed": "executed",
-}
-#: Names that the measure of a row from the form may read.
-ROW: dict[str, str] = {
-    "实际": "actual",
-    "目标": "target",
-    "完成率": "achievement",
-    "actual": "actual",
-    "target": "target",
-    "achievement": "achievement",
 }
 _TRIAL = Fraction(100)
 
@@ -155,9 +146,13 @@ class _Builder:
         # What no variant changes is the same object, and is built once.
         if id(fields) in self._built:
             return self._built[id(fields)]
+        if fields["removed"] == "true":
+            says = Phrase(f"要取消的 {fields['id']} 不在被继承的规则里", f"the rules laid under have no {fields['id']} to take out")
+            self.wrong("unknown-id", says, fields.at("removed"))
+            return Indicator(fields["id"] or "", same(fields["id"] or ""), fields.span)
         children = tuple(self._indicator(child.value, fields) for child in fields["children"] or ())
         open_rows = fields["rows"] == "from-form"
-        names: dict[str, Kind] = {**self.names, **dict.fromkeys(ROW, "number")} if open_rows else self.names
+        names: dict[str, Kind] = {**self.names, **ROW_NAMES} if open_rows else self.names
         measure, label = self._measure(fields, names)
         made = Indicator(
             id=fields["id"] or "",
@@ -185,13 +180,15 @@ class _Builder:
         given = fields.given("measure")
         if given is None:
             return None, None
+        # Only yes-no has a use for a condition, which counts 1 or 0.
+        wanted: Kind | None = None if any(use.name == "yes-no" for _, use in fields["method"] or ()) else "number"
         text: str = given.value
         name, sign, rest = text.partition("=")
         if not sign or rest.startswith("=") or name.rstrip().endswith(("<", ">", "!")):
-            return self._formula(given, None, names), None
+            return self._formula(given, wanted, names), None
         start = len(name) + 1 + len(rest) - len(rest.lstrip())
         body = text[start:]
-        return self._formula(Value(body, inside(given.span, text, start, len(text))), None, names), same(name.strip())
+        return self._formula(Value(body, inside(given.span, text, start, len(text))), wanted, names), same(name.strip())
 
     def _formula(self, given: Value | None, wanted: Kind | None, names: dict[str, Kind]) -> Formula | None:
         return None if given is None else read_formula(given.value, given.span, names, wanted, self.report)

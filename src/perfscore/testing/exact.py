@@ -218,9 +218,9 @@ def _arithmetic(sign: str, numbers: list[Fraction]) -> Fraction:
         case "abs":
             return max(first, -first)
         case "min":
-            return first if first < last else last
+            return min(first, last)
         case "max":
-            return last if first < last else first
+            return max(first, last)
         case "not":
             return Fraction(not first)
     return Fraction(_holds(sign, first, last))

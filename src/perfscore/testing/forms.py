@@ -14,13 +14,13 @@ from perfscore.model.curve import Curve
 from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator, RuleSet
-from perfscore.ruleset.build import BUDGET, ROW
+from perfscore.ruleset.build import BUDGET
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.formula import ZeroDenominator, evaluate
 from perfscore.scoring.methods import curve_of, find
 from perfscore.testing.exact import half_up
+from perfscore.testing.methods import decimals, measures
 from perfscore.testing.spelling import Tongue, form_file
-from perfscore.testing.strategies import decimals, measures
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.printed import format_number, unit_named
 
@@ -243,7 +243,7 @@ def _quantities(draw: DrawFn, rule: Indicator, curve: Curve, gaps: bool) -> dict
         goal = Fraction(reached.denominator if direction == "higher" or not reached else reached.numerator)
     goal = half_up(goal, _PLACES)
     actual = reached * goal if direction == "higher" else goal / reached if reached else ZERO
-    if rule.measure is not None and {read.name for read in rule.measure.reads} & {name for name, cell in ROW.items() if cell == "actual"}:
+    if rule.measure is not None and {read.name for read in rule.measure.reads} & {"actual", "实际"}:
         actual = reached
     actual = half_up(actual, _PLACES)
     printed = draw(st.sampled_from((_counted, _share, _money, _alone)))

@@ -122,6 +122,11 @@ def decode(content: bytes, name: str) -> Decoded:
     return Decoded(source, notes)
 
 
+def notes(source: Source) -> tuple[Diagnostic, ...]:
+    """What its reader should know about how a source was read, for those who have nothing but the source; see `Decoded`."""
+    return _text(source.content, source.name)[1]
+
+
 def _text(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         raise Rejected([_unknown(name, Phrase("是 UTF-32 编码", "is encoded in UTF-32"))])

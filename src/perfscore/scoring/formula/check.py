@@ -27,6 +27,11 @@ _ALLOWED = Phrase(
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
+#: What the measure of a row from the form may read besides facts.
+ROW_NAMES: dict[str, Kind] = dict.fromkeys(("实际", "目标", "完成率", "actual", "target", "achievement"), "number")
+_UNDECLARED = Phrase("先在 facts（数据）里声明", "declare it under facts first")
+_ROWS_ONLY = Phrase("只有由表填报的行（rows: from-form）才有它", "only rows from the form have it (rows: from-form)")
+
 #: The kind of a fact by its name; `None` if there is no such fact.
 Names = Mapping[str, Kind]
 Report = Callable[[Diagnostic], None]
@@ -221,9 +226,9 @@ class _Check:
             raise self.refuse("formula-not-allowed", Phrase(f"{written} 不能作为数据名", f"{written} cannot be the name of a fact"), node)
         kind = self.names.get(name)
         if kind is None:
-            near = nearest(name, self.names)
+            near = None if name in ROW_NAMES else nearest(name, self.names)
             hint = (
-                Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase("先在 facts（数据）里声明", "declare it under facts first")
+                Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else _ROWS_ONLY if name in ROW_NAMES else _UNDECLARED
             )
             raise self.refuse("unknown-name", Phrase(f"没有名为 {name} 的数据", f"there is no fact named {name}"), node, hint)
         self.reads.append(Read(name, start, end))

@@ -38,7 +38,7 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     late = Interval(ZERO, None, low_closed=False, high_closed=False)
     if parameters["lose"] is None:
         return Curve((on_time, straight(late, level(ZERO), Phrase("逾期，不得分", "late, no points"), span)), points)
-    rule = Rule(parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span)
+    rule = Rule(parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span, Phrase("逾期", "late"))
     if rule.every <= 0 or rule.lose <= 0 or points / rule.lose > MAX_STEPS:
         wrong(
             report,

@@ -51,6 +51,8 @@ class Rule(NamedTuple):
     points: Fraction
     floor: Fraction
     span: Span
+    #: What being a step away is called.
+    off: Phrase = Phrase("偏离", "off")
 
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
@@ -116,7 +118,7 @@ def above(rule: Rule, start: Fraction, *, full_closed: bool) -> Iterator[Piece]:
         yield straight(Interval(end, None, low_closed=True, high_closed=False), level(floor), last, rule.span)
         return
     for lost in range(1 if rule.steps == "up" else 0, whole):
-        reason = Phrase(f"偏离 {lost} 档，扣 {format_number(lost * lose)} 分", f"{lost} steps off, {format_number(lost * lose)} points lost")
+        reason = Phrase(f"{rule.off.zh} {lost} 档，扣 {format_number(lost * lose)} 分", f"{lost} steps {rule.off.en}, {format_number(lost * lose)} points lost")
         if lost == 0:
             reason = Phrase("偏离不足一档，不扣分", "less than a step off, nothing is lost")
         if rule.steps == "up":

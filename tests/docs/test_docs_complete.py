@@ -12,12 +12,12 @@ from perfscore.api import evaluate, read_many
 from perfscore.cli import COMMANDS
 from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.shape import FORM
+from perfscore.model.form import BUDGET_NAMES as BUDGET
 from perfscore.report.evaluation import STATUS
-from perfscore.ruleset.build import BUDGET, ROW
 from perfscore.ruleset.load import shipped_references
 from perfscore.ruleset.shape import KINDS, RULESET
 from perfscore.scoring import aggregates, methods
-from perfscore.scoring.formula import FUNCTIONS
+from perfscore.scoring.formula import FUNCTIONS, ROW_NAMES
 from perfscore.text.shape import Alone, As, Choice, Either, Key, Later, ListOf, MapOf, Record, Shape
 from tests.architecture.tree import ROOT
 from tests.docs.pages import text_of
@@ -83,7 +83,7 @@ def test_the_rule_file_pages_name_every_method_and_its_parameters(page: str, nam
 def test_the_rule_file_pages_name_every_other_word(page: str) -> None:
     found = [aggregates.find(name) for name in aggregates.names()]
     wanted = {word for one in found for word in (one.NAME, one.ZH)} | {"by-kind", "按类型"} | set(KINDS) | set(KINDS.values())
-    wanted |= set(FUNCTIONS) | set(BUDGET) | set(ROW)
+    wanted |= set(FUNCTIONS) | set(BUDGET) | set(ROW_NAMES)
     assert unsaid(page, wanted) == []
 
 

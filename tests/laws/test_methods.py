@@ -13,6 +13,7 @@ from perfscore.testing.exact import textbook
 from perfscore.testing.methods import measures, method_trees, method_uses, points_given
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
+from tests.laws.drawn import MANY
 
 SHORT = Fraction(1, 10**12)
 FAR_DOWN = Fraction(-(10**6))
@@ -37,7 +38,7 @@ class Drawn:
 
 
 @st.composite
-def drawn(draw: DrawFn, kinds: tuple[str, ...] = ("number", "days")) -> Drawn:
+def drawn(draw: DrawFn, kinds: tuple[str, ...] = ("number", "number", "number", "days")) -> Drawn:
     points = draw(points_given)
     use = draw(method_uses(points, kinds))
     return Drawn(use, points, curve_for(use, points))
@@ -53,6 +54,7 @@ def intervals(draw: DrawFn, curve: Curve) -> Interval:
     return found
 
 
+@MANY
 @given(st.data())
 def test_a_score_lies_between_least_and_most(data: st.DataObject) -> None:
     """Bounds of missing leaves, and the sums above them, are made of `least` and `most`: a score outside would make them lies."""
@@ -62,6 +64,7 @@ def test_a_score_lies_between_least_and_most(data: st.DataObject) -> None:
     assert score is None or method.curve.least <= score <= most
 
 
+@MANY
 @given(st.data())
 def test_a_curve_is_the_rule_as_its_text_says_it(data: st.DataObject) -> None:
     """Pieces are laid out once and used everywhere; the textbook formula knows no pieces, so a wrong or missing end shows."""
@@ -88,6 +91,7 @@ def direction(method: Drawn) -> int:
     return {"ratio": 1, "yes-no": 1, "direct": 1, "deadline": -1}.get(method.use.name, 0)
 
 
+@MANY
 @given(st.data())
 def test_a_better_measure_never_scores_worse(data: st.DataObject) -> None:
     """Nobody may lose points by doing better: that would be an incentive to do worse."""
@@ -129,6 +133,7 @@ def absolute(use: MethodUse) -> bool:
     return any(not amount.share for amount in amounts)
 
 
+@MANY
 @given(st.data())
 def test_the_image_of_an_interval_holds_every_score_in_it_and_no_more(data: st.DataObject) -> None:
     """An actual value of `30余` is scored if all it can be scores alike; the audit asks what scores a printed digit allows. Too narrow an image
@@ -153,6 +158,7 @@ def test_the_image_of_an_interval_holds_every_score_in_it_and_no_more(data: st.D
     assert score is None or not on.holds(inside) or image[0] <= score <= image[1]
 
 
+@MANY
 @given(st.data())
 def test_reach_is_where_a_score_is_first_earned(data: st.DataObject) -> None:
     """Explanations say what was missing for full points: the number they name must earn them, and nothing below it."""
@@ -176,6 +182,7 @@ def test_reach_is_where_a_score_is_first_earned(data: st.DataObject) -> None:
     assert all(score < wanted for measure, score in scored if measure < at)
 
 
+@MANY
 @given(st.data())
 def test_integer_steps_are_the_curve_rounded_half_up(data: st.DataObject) -> None:
     """The scoring loop knows only integers: every step must hold the measures of its piece and round their scores as 四舍五入 does."""

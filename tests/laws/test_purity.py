@@ -20,6 +20,7 @@ from perfscore.views import render
 from tests.laws.drawn import FEW, Case, cases, form_of, score, summary, walk
 
 
+@FEW
 @given(cases())
 def test_evaluating_twice_is_equal(case: Case) -> None:
     """Results carry digests and may be replayed: the same files must give the same document to the last character."""
@@ -36,6 +37,7 @@ def test_many_forms_are_scored_as_each_alone(rules: RuleSet, data: st.DataObject
     assert together == alone
 
 
+@FEW
 @given(cases(), tongues)
 def test_a_form_says_the_same_in_either_language_of_its_keys(case: Case, tongue: Tongue) -> None:
     """Every key has two names; which one a person writes must not show in a number."""
@@ -86,6 +88,7 @@ def test_threads_change_nothing(rules: RuleSet, data: st.DataObject) -> None:
         assert list(threads.map(lambda text: summary(score(shared, text)), texts)) == expected
 
 
+@FEW
 @given(cases(gaps=False))
 def test_the_public_number_is_the_exact_one(case: Case) -> None:
     """`Result.score` is a Decimal: where a score has a finite decimal form none of its digits may be lost."""

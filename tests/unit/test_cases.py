@@ -17,10 +17,11 @@ import yaml
 
 from perfscore.api import Result, evaluate, read_many
 from perfscore.forms.read import forms_of, read_forms
+from perfscore.model.form import BUDGET_NAMES as BUDGET
 from perfscore.model.form import Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
-from perfscore.ruleset.build import BUDGET, build, load_rules
+from perfscore.ruleset.build import build, load_rules
 from perfscore.ruleset.plan import plan
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.printed import format_number

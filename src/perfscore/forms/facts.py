@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from perfscore.model.form import Cell, Form
+from perfscore.model.form import BUDGET_NAMES, Cell, Form
 from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Computed, Fact
 from perfscore.model.rules import Declared, RuleSet
@@ -16,15 +16,6 @@ from perfscore.text.printed import Blank, NotApplicable, Quantity, Unit, read_pr
 
 Report = Callable[[Diagnostic], None]
 
-#: The budget cells under both names that formulas may use.
-_BUDGET = {
-    "年初预算数": "initial",
-    "全年预算数": "adjusted",
-    "全年执行数": "executed",
-    "initial": "initial",
-    "adjusted": "adjusted",
-    "executed": "executed",
-}
 #: Formulas read the budget in 万元, in whatever unit the form prints it.
 _MONEY = Fraction(10000)
 _TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **dict.fromkeys(("否", "没有", "未", "false", "×"), Fraction(0))}
@@ -67,7 +58,7 @@ class FactReader:
 
     def fact(self, name: str) -> Fact | Absence:
         """A budget cell or a declared fact."""
-        column = _BUDGET.get(name, "")
+        column = BUDGET_NAMES.get(name, "")
         known = column or name
         if known not in self._known:
             self._known[known] = self._budget(column) if column else self._declared(name)
@@ -75,7 +66,7 @@ class FactReader:
 
     def _budget(self, column: str) -> Fact | Absence:
         budget = self.form.budget
-        name = next(zh for zh, spoken in _BUDGET.items() if spoken == column)
+        name = next(zh for zh, spoken in BUDGET_NAMES.items() if spoken == column)
         cell: Cell | None = getattr(budget, column) if budget else None
         unit = unit_named(budget.money) if budget else None
         if budget is not None and unit is None:

@@ -7,6 +7,16 @@ from typing import NamedTuple
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.source import Source, Span
 
+#: The budget cells by the names that formulas and claims may use, Chinese first.
+BUDGET_NAMES: dict[str, str] = {
+    "年初预算数": "initial",
+    "全年预算数": "adjusted",
+    "全年执行数": "executed",
+    "initial": "initial",
+    "adjusted": "adjusted",
+    "executed": "executed",
+}
+
 
 class Cell(NamedTuple):
     """What stands printed in one place."""

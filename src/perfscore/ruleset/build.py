@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.formula import Formula, Kind
 from perfscore.model.rules import Basis, Declared, Example, Grade, Indicator, MethodUse, Rounding, RuleSet, Takes, Variant
 from perfscore.ruleset.load import Opened, chain, open_named
@@ -21,16 +22,9 @@ from perfscore.text.source import Source, Span
 
 Report = Callable[[Diagnostic], None]
 
-#: Names that every rule set may read: the budget cells of the form, in both languages.
-BUDGET: dict[str, str] = {
-    "年初预算数": "initial",
-    "全年预算数": "adjusted",
-    "全年执行数": "executed",
-    "initial": "initial",
-    "adjusted": "adjusted",
-    "executed": "executed",
-}
 _TRIAL = Fraction(100)
+#: `a <= 3` is no measure called `a <`, and `a + b = 3` none called `a + b`.
+_IN_FORMULAS = frozenset("<>!:+*/÷×＋＊／＜＞,，")
 
 
 def load_rules(reference: str) -> RuleSet:
@@ -65,8 +59,8 @@ class _Builder:
         for more in opened[1:]:
             self.fields = overlay(self.fields, more.fields)
         self.facts = self._facts()
-        self.names: dict[str, Kind] = {**dict.fromkeys(BUDGET, "number"), **{fact.name: fact.kind for fact in self.facts}}
-        self._built: dict[int, Indicator] = {}
+        self.names: dict[str, Kind] = {**dict.fromkeys(BUDGET_NAMES, "number"), **{fact.name: fact.kind for fact in self.facts}}
+        self._built: dict[tuple[int, int], Indicator] = {}
 
     def wrong(self, code: str, says: Phrase, span: Span, hint: Phrase | None = None) -> None:
         self.report(Diagnostic(code, says, span, hint))
@@ -142,15 +136,17 @@ class _Builder:
                 seen[name] = row.span
             self._once(row.value["children"] or (), seen)
 
-    def _indicator(self, fields: Fields, above: Fields | None) -> Indicator:
+    def _indicator(self, fields: Fields, inherited: tuple[Value, ...] | None) -> Indicator:
         # What no variant changes is the same object, and is built once.
-        if id(fields) in self._built:
-            return self._built[id(fields)]
+        basis = fields["basis"] or inherited
+        built = (id(fields), id(basis))
+        if built in self._built:
+            return self._built[built]
         if fields["removed"] == "true":
             says = Phrase(f"要取消的 {fields['id']} 不在被继承的规则里", f"the rules laid under have no {fields['id']} to take out")
             self.wrong("unknown-id", says, fields.at("removed"))
             return Indicator(fields["id"] or "", same(fields["id"] or ""), fields.span)
-        children = tuple(self._indicator(child.value, fields) for child in fields["children"] or ())
+        children = tuple(self._indicator(child.value, basis) for child in fields["children"] or ())
         open_rows = fields["rows"] == "from-form"
         names: dict[str, Kind] = {**self.names, **ROW_NAMES} if open_rows else self.names
         measure, label = self._measure(fields, names)
@@ -169,10 +165,10 @@ class _Builder:
             applicable=self._formula(fields.given("applicable"), "truth", self.names),
             otherwise=fields["otherwise"] or "drop",
             aggregate=fields["aggregate"] or "sum",
-            basis=_basis(fields["basis"]),
+            basis=_basis(basis),
         )
         self._whole(made, fields)
-        self._built[id(fields)] = made
+        self._built[built] = made
         return made
 
     def _measure(self, fields: Fields, names: dict[str, Kind]) -> tuple[Formula | None, Phrase | None]:
@@ -184,7 +180,7 @@ class _Builder:
         wanted: Kind | None = None if any(use.name == "yes-no" for _, use in fields["method"] or ()) else "number"
         text: str = given.value
         name, sign, rest = text.partition("=")
-        if not sign or rest.startswith("=") or name.rstrip().endswith(("<", ">", "!")):
+        if not sign or rest.startswith("=") or not _IN_FORMULAS.isdisjoint(name):
             return self._formula(given, wanted, names), None
         start = len(name) + 1 + len(rest) - len(rest.lstrip())
         body = text[start:]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from perfscore.model.curve import Curve
+from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator, RuleSet
-from perfscore.ruleset.build import BUDGET
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.formula import ZeroDenominator, evaluate
 from perfscore.scoring.methods import curve_of, find
@@ -112,10 +112,10 @@ def _values(draw: DrawFn, planned: Plan, gaps: bool) -> dict[str, Fraction]:  # 
         for leaf in _leaves(tree):
             if leaf.measure is None:
                 continue
-            names = list(dict.fromkeys(BUDGET.get(read.name, read.name) for read in leaf.measure.reads))
+            names = list(dict.fromkeys(BUDGET_NAMES.get(read.name, read.name) for read in leaf.measure.reads))
             free = [name for name in names if name not in values]
             for name in free:
-                values[name] = draw(_plain_value(gaps)) * (10**4 if name in BUDGET else factors.get(name, ONE))
+                values[name] = draw(_plain_value(gaps)) * (10**4 if name in BUDGET_NAMES else factors.get(name, ONE))
             if free:
                 target = draw(measures(tree.curves[leaf.id], planned.places))
                 values[free[0]] = _solved(leaf.measure, free[0], values, target)
@@ -133,7 +133,7 @@ def _solved(formula: Formula, name: str, values: Mapping[str, Fraction], target:
 
     def at(number: Fraction) -> Fraction:
         known = {**values, name: number}
-        return evaluate(formula, lambda read: known.get(BUDGET.get(read, read), ONE))
+        return evaluate(formula, lambda read: known.get(BUDGET_NAMES.get(read, read), ONE))
 
     try:
         one, two, three = at(ONE), at(Fraction(2)), at(Fraction(3))

@@ -23,7 +23,7 @@ ZERO = Fraction(0)
 #: For laws whose single case is many evaluations.
 FEW = settings(max_examples=max(5, settings().max_examples // 4))
 #: For laws whose single case is one curve and one number.
-MANY = settings(max_examples=5 * settings().max_examples)
+MANY = settings(max_examples=3 * settings().max_examples)
 
 
 class Case(NamedTuple):

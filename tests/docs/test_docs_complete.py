@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import perfscore
 from perfscore.api import evaluate, read_many
 from perfscore.cli import COMMANDS
 from perfscore.forms.leaves import LeafMaker
@@ -18,7 +19,8 @@ from perfscore.ruleset.load import shipped_references
 from perfscore.ruleset.shape import KINDS, RULESET
 from perfscore.scoring import aggregates, methods
 from perfscore.scoring.formula import FUNCTIONS, ROW_NAMES
-from perfscore.text.shape import Alone, As, Choice, Either, Key, Later, ListOf, MapOf, Record, Shape
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Alone, As, Choice, Either, Later, ListOf, MapOf, Shape
 from tests.architecture.tree import ROOT
 from tests.docs.pages import text_of
 
@@ -143,3 +145,24 @@ def test_the_readmes_list_exactly_the_rules_that_ship(page: str) -> None:
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_the_readmes_name_every_command(page: str) -> None:
     assert [name for name in COMMANDS if f"perfscore {name}" not in text_of(page)] == []
+
+
+ROOMS = sorted(path.parent.name for path in (ROOT / "src/perfscore").glob("*/__init__.py"))
+
+
+# A picture of the house that lacks a room, or shows one that was torn down, is worse than none.
+def test_the_architecture_page_shows_every_room_and_no_other() -> None:
+    shown = re.findall(r"^\| \d \| `(\w+)` \|", text_of("ARCHITECTURE.md"), re.MULTILINE)
+    assert sorted(shown) == sorted([*ROOMS, "api", "verbs"])
+
+
+def test_the_architecture_page_names_modules_that_exist() -> None:
+    named = re.findall(r"\b(?:text|forms|ruleset|scoring|report)\.\w+", text_of("ARCHITECTURE.md"))
+    missing = [name for name in named if not list((ROOT / "src/perfscore").glob(name.replace(".", "/") + "*"))]
+    assert named
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", ["CHANGELOG.md", "README.md"])
+def test_the_page_names_the_version_that_is_built(page: str) -> None:
+    assert perfscore.__version__ in text_of(page)

@@ -35,7 +35,7 @@ from tests.unit.test_cases import given
 _BLOCKS = {"", "bat", "console", "json", "python", "sh", "text", "toml", "yaml"}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)])
 def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     follow(page, tmp_path, monkeypatch)
     names: dict[str, Any] = {"__name__": "__page__"}

@@ -41,7 +41,8 @@ REFUSED = {
     "bidi": ("unit: '\u202e甲'\n", ["bidi-character"]),
     "escaped escape": ('unit: "\\x1b[2J"\n', ["control-character"]),
     "a million characters": ("unit: " + "很" * 1_000_000 + "\n", ["text-too-long"]),
-    "too many rows": ("indicators:\n" + "  - {level3: 甲, target: 1, actual: 1, points: 1}\n" * 20_000, ["too-many-items"]),
+    "too many rows": ("indicators:\n" + "  - {level3: 甲, target: 1, actual: 1, points: 1}\n" * 2_001, ["too-many-rows"]),
+    "far too many rows": ("indicators:\n" + "  - {level3: 甲, target: 1, actual: 1, points: 1}\n" * 20_000, ["too-many-items"]),
     "half a json": ('{"unit": "甲"', ["bracket-not-closed"]),
     "year": ("year: 二零二四\n", ["bad-year"]),
     "year in Arabic digits": ("year: ٢٠٢٤\n", ["bad-year"]),
@@ -185,7 +186,22 @@ def test_names_are_shown_as_they_are_and_obeyed_by_nobody(spice, run, folder):
     assert not any(OBEYED.search(text) for text in shown.values())
 
 
-HIDDEN = ["\x1b]52;c;AAAA\x07", "\x9b2J", "\r", "\x08", "\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff", "\U000e0041", "\u2028", "\x85", "\x7f", "\ud800"]
+HIDDEN = [
+    "\x1b]52;c;AAAA\x07",
+    "\x9b2J",
+    "\r",
+    "\x08",
+    "\u202e",
+    "\u2066",
+    "\u200b",
+    "\u00ad",
+    "\ufeff",
+    "\U000e0041",
+    "\u2028",
+    "\x85",
+    "\x7f",
+    "\ud800",
+]
 
 
 @pytest.mark.parametrize("hidden", HIDDEN, ids=ascii)
@@ -228,7 +244,13 @@ PIECES = [
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join), st.binary(max_size=200), st.text(max_size=100).map(lambda t: t.encode("utf-8", "surrogatepass"))))
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join),
+        st.binary(max_size=200),
+        st.text(max_size=100).map(lambda t: t.encode("utf-8", "surrogatepass")),
+    )
+)
 def test_anything_is_scored_or_explained(run, folder, content):
     put(folder, content)
     ran = run("evaluate", "form.yaml", "--explain")

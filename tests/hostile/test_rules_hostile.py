@@ -115,7 +115,9 @@ def test_a_product_of_thousands_of_digits_is_shown_in_every_format(form, run, fo
     assert "10" in ran.out
 
 
-@pytest.mark.parametrize("formula", ["1 / 0", "全年执行数 / (全年预算数 - 全年预算数)", "1 / (1 - 1)", "1 / -0", "0 / 0", "1 / min(0, 1)", "(1 if 1 / 0 > 1 else 2)"])
+@pytest.mark.parametrize(
+    "formula", ["1 / 0", "全年执行数 / (全年预算数 - 全年预算数)", "1 / (1 - 1)", "1 / -0", "0 / 0", "1 / min(0, 1)", "(1 if 1 / 0 > 1 else 2)"]
+)
 def test_nothing_is_divided_by_nothing(formula, run, folder):
     import json
 
@@ -155,7 +157,10 @@ REFUSED = {
     "hidden instructions": (RULES.replace("预算执行率", "预算执行率\U000e0041"), {"invisible-character"}),
     "too deep": (RULES + "basis: " + "[" * 100_000, {"too-deep"}),
     "too deep a tree": (RULES.replace("method: ratio", "children: [{id: x, " * 50), {"too-deep"}),
-    "too many indicators": (RULES + "".join(f"  - {{id: i{n}, points: 1, measure: 全年执行数, method: direct}}\n" for n in range(20_000)), {"too-many-items"}),
+    "too many indicators": (
+        RULES + "".join(f"  - {{id: i{n}, points: 1, measure: 全年执行数, method: direct}}\n" for n in range(20_000)),
+        {"too-many-items"},
+    ),
 }
 
 

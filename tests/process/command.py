@@ -63,5 +63,6 @@ def perfscore(
         more["input"] = stdin
     more.setdefault("stdout", subprocess.PIPE)
     more.setdefault("stderr", subprocess.PIPE)
-    done = subprocess.run(command(*arguments, python=python), env=environment(env), check=False, timeout=PATIENCE, **more)
+    more.setdefault("timeout", PATIENCE)
+    done = subprocess.run(command(*arguments, python=python), env=environment(env), check=False, **more)
     return Done(done.returncode, done.stdout or b"", (done.stderr or b"").decode("utf-8"))

@@ -92,7 +92,13 @@ def test_a_folder_that_is_gone(words, status, tmp_path):
     gone.mkdir()
     script = 'rmdir "$PWD" && exec "$@"'
     done = subprocess.run(
-        ["sh", "-c", script, "sh", *command(*words)], input=EXAMPLE.read_bytes(), env=environment(), cwd=gone, capture_output=True, check=False, timeout=PATIENCE
+        ["sh", "-c", script, "sh", *command(*words)],
+        input=EXAMPLE.read_bytes(),
+        env=environment(),
+        cwd=gone,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert (done.returncode, b"Traceback" in done.stderr) == (status, False)
     assert ("95.95" in done.stdout.decode()) == (status == 0)

@@ -103,7 +103,15 @@ class LeafMaker:
                 f"分值 {format_number(points)} 与规则不合，这一行无法计分：{first.says.zh}",
                 f"the rule does not fit {format_number(points)} points, and the row cannot be scored: {first.says.en}",
             )
-            self.report(Diagnostic("points-do-not-fit", says, row.span, severity="warning", more=((Phrase("规则在这里", "the rule is here"), first.span),) if first.span else ()))
+            self.report(
+                Diagnostic(
+                    "points-do-not-fit",
+                    says,
+                    row.span,
+                    severity="warning",
+                    more=((Phrase("规则在这里", "the rule is here"), first.span),) if first.span else (),
+                )
+            )
             return None
 
     def _points(self, row: Row) -> Fraction | None:
@@ -208,9 +216,11 @@ class LeafMaker:
             reached = achievement(cells.goal, cells.done, direction_of(cells.goal, row.direction, rule.direction), self.plan.rules.zero_target)
             if isinstance(reached.value, Fraction):
                 given["achievement"] = given["完成率"] = reached.value
-        lacking = [name for name in names if name not in given and name in ("actual", "实际", "target", "目标", "achievement", "完成率")]
+        lacking = [name for name in sorted(names) if name not in given and name in ("actual", "实际", "target", "目标", "achievement", "完成率")]
         if lacking:
-            return self._different(cells, row)
+            says = Phrase(f"公式要的 {'、'.join(lacking)} 不是一个确定的数", f"the formula needs one definite number for {', '.join(lacking)}")
+            self.warn("not-definite", says, row.actual or row)
+            return Absence("missing", says)
         shown = {"actual": cells.actual, "实际": cells.actual, "target": cells.target, "目标": cells.target}
         return self.facts.value(formula, {**self.counts, **given}, rule.measure_label, shown)
 

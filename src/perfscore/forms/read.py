@@ -9,10 +9,10 @@ from perfscore.forms.shape import FORM, RELATIONS
 from perfscore.model.form import Budget, Cell, Claim, Form, Items, Part, Reported, Review, Row
 from perfscore.text import decode
 from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.fields import Fields, Value
 from perfscore.text.nodes import Node
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import NotApplicable, fold, fold_label, read_printed
-from perfscore.text.shape import Fields, Value
 from perfscore.text.source import Source
 
 
@@ -37,6 +37,9 @@ def _form(document: Node, source: Source, notes: tuple[Diagnostic, ...]) -> Form
     problems: list[Diagnostic] = []
     fields: Fields | None = FORM.read(document, problems.append)
     year = _year(fields, problems.append) if fields is not None else None
+    if fields is not None and len(fields["indicators"] or ()) > MAX_ROWS:
+        says = Phrase(f"指标超过 {MAX_ROWS} 行", f"more than {MAX_ROWS} indicator rows")
+        problems.append(Diagnostic("too-many-rows", says, fields["indicators"][MAX_ROWS].span, Phrase("请把内容拆成几个文件", "split it into several files")))
     if fields is None or problems:
         return Rejected(sorted(problems, key=lambda problem: problem.span[1:3] if problem.span else (0, 0)))
     goal: Fields | None = fields["goal"]

@@ -7,7 +7,8 @@ from typing import Any
 from perfscore.model.form import Cell, Items, Table
 from perfscore.text.nodes import Mapping, Node, Scalar, Sequence
 from perfscore.text.phrase import Phrase
-from perfscore.text.shape import Choice, Json, Key, ListOf, PlainText, Record, Report, Shape
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Choice, Json, ListOf, PlainText, Report, Shape
 
 YES_NO = Choice({"true": "是", "false": "否"})
 

@@ -10,8 +10,8 @@ from perfscore.model.rules import Declared, Indicator
 from perfscore.text.nodes import Scalar
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
+from perfscore.text.record import Key, Record
 from perfscore.text.schema import plain
-from perfscore.text.shape import Key, Record
 from perfscore.text.show import cells
 from perfscore.text.source import Source, Span
 

@@ -58,6 +58,8 @@ def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
     points = shown(root.points or Fraction(0))
     if root.score is not None:
         yield ("总得分" if zh else "score"), f"{shown(root.score)} / {points}"
+    elif root.points is None:
+        yield ("总得分" if zh else "score"), "无法确定：表和规则都没有给出分值" if zh else "cannot be told: neither the form nor the rules give points"
     else:
         low, high = outward(root.bounds)
         count = sum(1 for _ in _missing(root))
@@ -230,7 +232,7 @@ def document(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
         "rules": {"id": rules.id, "version": rules.version},
         "variant": evaluation.submission.tree.variant.id,
         "score": _exact(root.score),
-        "bounds": [_exact(end) for end in root.bounds],
+        "bounds": _bounds(root),
         "points": _exact(root.points),
         "grade": evaluation.grade.label.zh if evaluation.grade is not None else None,
         "next_grade": None if above is None else {"grade": above[0].label.zh, "distance": _exact(above[1])},
@@ -279,7 +281,7 @@ def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str
         "label": outcome.label.text(lang),
         "points": _exact(outcome.points),
         "score": _exact(outcome.score),
-        "bounds": [_exact(end) for end in outcome.bounds],
+        "bounds": _bounds(outcome),
         "status": outcome.status,
         "measure": str(measure) if isinstance(measure, Interval) else _fraction(measure),
         "lost": _exact(outcome.lost),
@@ -287,6 +289,11 @@ def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str
         "basis": basis_line(leaf.basis or evaluation.plan.rules.basis, lang) or None if leaf is not None else None,
         "children": [_indicator(child, evaluation, lang) for child in outcome.children],
     }
+
+
+def _bounds(outcome: Outcome) -> list[str | None] | None:
+    # Without points nothing bounds a score from above: what is not known is null.
+    return None if outcome.points is None else [_exact(end) for end in outcome.bounds]
 
 
 def _exact(number: Fraction | None) -> str | None:

@@ -269,10 +269,8 @@ def _needed(leaf: Leaf, lang: Lang) -> str:
 
 
 def _full_range(curve: Curve, lang: Lang) -> str:
-    best = next((piece.on for piece in curve.pieces if not piece.upper.slope and piece.upper.intercept >= curve.points), None)
-    if best is None:
-        return ""
-    return f"测算值在 {best} 内才记满分" if lang == "zh" else f"full points are given within {best}"
+    best = next((piece for piece in curve.pieces if not piece.upper.slope and piece.upper.intercept >= curve.points), None)
+    return "" if best is None else best.reason.text(lang)
 
 
 def _missing_amount(measure: Comparison | Computed, curve: Curve, lang: Lang) -> str:

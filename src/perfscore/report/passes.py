@@ -14,7 +14,8 @@ from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nodes import Node, Scalar, Sequence
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Key, Record, nothing
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import nothing
 from perfscore.text.source import Source, Span
 from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline, Paragraph, Row, Table, Tone, Tree
 

@@ -17,10 +17,12 @@ from perfscore.scoring.methods import find
 from perfscore.scoring.methods._amount import Amount
 from perfscore.scoring.methods.bands import Band
 from perfscore.scoring.methods.tiers import Tier
+from perfscore.text.fields import Fields, Value
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Alone, Choice, Either, Fields, Later, ListOf, MapOf, Record, Shape, Value
+from perfscore.text.record import Record
+from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape
 from perfscore.text.source import Span
 from perfscore.views.outline import Block, Column, Heading, Item, Outline, Paragraph, Row, Table, Tree
 

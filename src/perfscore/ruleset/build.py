@@ -15,9 +15,9 @@ from perfscore.ruleset.overlay import overlay, overlay_indicators
 from perfscore.scoring import methods
 from perfscore.scoring.formula import ROW_NAMES, inside, read_formula
 from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.fields import Fields, Value
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Fields, Value
 from perfscore.text.source import Source, Span
 
 Report = Callable[[Diagnostic], None]

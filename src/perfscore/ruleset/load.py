@@ -9,9 +9,9 @@ from typing import NamedTuple
 from perfscore.ruleset.shape import RULESET
 from perfscore.text import decode, packs
 from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.fields import Fields
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase
-from perfscore.text.shape import Fields
 from perfscore.text.source import Source, Span
 from perfscore.text.yaml import parse
 

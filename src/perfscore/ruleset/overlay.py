@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfscore.text.shape import Fields, Value
+from perfscore.text.fields import Fields, Value
 
 
 def overlay(base: Fields, over: Fields) -> Fields:

@@ -11,7 +11,8 @@ from perfscore.text.interval import read_interval
 from perfscore.text.nearest import nearest
 from perfscore.text.nodes import Mapping, Node, Scalar
 from perfscore.text.phrase import Phrase, same
-from perfscore.text.shape import Alone, Choice, Either, Json, Key, Later, ListOf, MapOf, Number, Record, Report, Shape, Text, Whole, wrong
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Alone, Choice, Either, Json, Later, ListOf, MapOf, Number, Report, Shape, Text, Whole, wrong
 
 YES_NO = Choice({"true": "是", "false": "否"})
 KINDS = {"quantity": "数量", "words": "文字", "date": "日期"}

@@ -12,7 +12,8 @@ from perfscore.forms.shape import FORM
 from perfscore.ruleset.shape import KINDS, METHOD, RULESET
 from perfscore.scoring import methods
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Alone, As, Either, Later, ListOf, MapOf, Number, Record, Shape
+from perfscore.text.record import Record
+from perfscore.text.shape import Alone, Either, Later, ListOf, MapOf, Number, Shape
 
 #: What a file is before it is spelled: mappings with English keys, lists, and scalars as they will be printed.
 Tree = object
@@ -52,7 +53,7 @@ class _Speaker:
         match shape:
             case Later():
                 return self.spell(shape.shape(), tree)
-            case As() | Alone():
+            case Alone():
                 return self.spell(shape.shape, tree)
             case Record() if isinstance(tree, Mapping):
                 keys = {key.name: key for key in shape.keys}

@@ -123,7 +123,8 @@ def _empty(span: Span) -> Diagnostic:
 def quote_needed(span: Span) -> Diagnostic:
     """What is said of a value whose first character YAML keeps for itself."""
     line = span.source.line(span.line)
-    value = line[span.column - 1 :].rstrip()
+    # Of a line of megabytes only the beginning is looked at: it may hold a hundred thousand of these.
+    value = line[span.column - 1 : span.column - 1 + _SHOWN].rstrip()
     sign = value[:1]
     is_text = sign == "%" and span.column > 1
     code, says = (not is_text and _SIGNS.get(sign)) or ("quote-needed", Phrase(f"文字不能以 {sign} 开头", f"unquoted text cannot begin with {sign}"))
@@ -132,6 +133,9 @@ def quote_needed(span: Span) -> Diagnostic:
     example = _quoted(value.split(" #", 1)[0].split(": ", 1)[0])
     return Diagnostic(code, says, place, Phrase(f"如果是文字，请加引号：{example}", f"if it is text, put it in quotes: {example}"))
 
+
+#: More of a text than this is never shown.
+_SHOWN = 200
 
 _SIGNS = {
     "&": ("anchor", Phrase("不支持锚点（以 & 开头）", "anchors (beginning with &) are not supported")),

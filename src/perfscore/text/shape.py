@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.fields import Fields, Value
 from perfscore.text.nearest import nearest
 from perfscore.text.nodes import Mapping, Node, Scalar, Sequence
 from perfscore.text.phrase import Phrase
@@ -18,61 +20,19 @@ Report = Callable[[Diagnostic], None]
 Json = dict[str, Any]
 
 
-class Value(NamedTuple):
-    """Something read, with its place."""
-
-    value: Any
-    span: Span
-
-
-class Fields:
-    """What a mapping said, by the English names of its keys; an absent key reads as `None`."""
-
-    __slots__ = ("_values", "span", "unread")
-
-    def __init__(self, span: Span, values: dict[str, Value], unread: frozenset[str] = frozenset()) -> None:
-        self.span = span
-        self._values = values
-        #: Keys that are there and could not be read: absent, but nothing more is to be said of that.
-        self.unread = unread
-
-    def __getitem__(self, name: str) -> Any:
-        found = self._values.get(name)
-        return None if found is None else found.value
-
-    def get(self, name: str, default: Any) -> Any:
-        """The value of a key, or what it means when the key is absent."""
-        found = self._values.get(name)
-        return default if found is None else found.value
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def at(self, name: str) -> Span:
-        """Where the value of a key stands; the mapping itself if the key is absent."""
-        found = self._values.get(name)
-        return self.span if found is None else found.span
-
-    def given(self, name: str) -> Value | None:
-        """The value with its place, if the key is there."""
-        return self._values.get(name)
-
-
-class Shape:
+class Shape(ABC):
     """What may stand at a place of a file. One class with children: each kind of place reads and describes itself."""
 
-    says: Phrase
-
+    @abstractmethod
     def read(self, node: Node, report: Report) -> Any:
         """The value; `None` after a report if the node has another shape."""
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self) -> Json:
         """The JSON Schema of the same places."""
-        raise NotImplementedError
+
+
+MAPPING_EXPECTED = Phrase("这里应是“键: 值”的映射", "a mapping of “key: value” is expected here")
 
 
 #: What bare text YAML and JSON read as null; in quotes it is text.
@@ -264,7 +224,7 @@ class MapOf(Shape):
         if not isinstance(node, Mapping):
             if nothing(node):
                 return ()
-            wrong(report, "mapping-expected", _MAPPING, node.span)
+            wrong(report, "mapping-expected", MAPPING_EXPECTED, node.span)
             return None
         found = [(key, self.item.read(value, report), value.span) for key, value in node.entries]
         if self.whole and any(value is None for _, value, _ in found):
@@ -310,20 +270,6 @@ class Later(Shape):
         return {"$ref": f"#/$defs/{self.name}"}
 
 
-class As(Shape):
-    """A shape whose value is made further by a function of the value, its node and the report."""
-
-    def __init__(self, shape: Shape, make: Callable[[Any, Node, Report], Any]) -> None:
-        self.shape, self.make = shape, make
-
-    def read(self, node: Node, report: Report) -> Any:
-        value = self.shape.read(node, report)
-        return None if value is None else self.make(value, node, report)
-
-    def schema(self) -> Json:
-        return self.shape.schema()
-
-
 class Alone(Shape):
     """A shape that stands where a mapping with one key could: read as `Fields` with that key, so that its reader knows one form only."""
 
@@ -336,96 +282,3 @@ class Alone(Shape):
 
     def schema(self) -> Json:
         return self.shape.schema()
-
-
-class Key(NamedTuple):
-    """A key of a mapping: its English and Chinese names, what stands behind it, and what it means."""
-
-    name: str
-    zh: str
-    shape: Shape
-    says: Phrase
-    required: bool = False
-
-
-_MAPPING = Phrase("这里应是“键: 值”的映射", "a mapping of “key: value” is expected here")
-
-
-class Record(Shape):
-    """A mapping with known keys, read as `Fields`; unknown keys, double keys (in both languages) and missing ones are reported."""
-
-    def __init__(self, keys: Iterable[Key], noun: Phrase) -> None:
-        self.keys, self.noun = tuple(keys), noun
-        self._by_name = {spoken: key for key in self.keys for spoken in (key.name, key.zh)}
-
-    def read(self, node: Node, report: Report) -> Fields | None:
-        if not isinstance(node, Mapping):
-            wrong(report, "mapping-expected", _MAPPING, node.span)
-            return None
-        values: dict[str, Value] = {}
-        unread: set[str] = set()
-        empty: set[str] = set()
-        seen: dict[str, Scalar] = {}
-        for spoken, value in node.entries:
-            key = self._by_name.get(spoken.text)
-            if key is None:
-                self._unknown(spoken, report)
-                continue
-            if key.name in seen:
-                first = seen[key.name]
-                says = Phrase(f"{first.text} 与 {spoken.text} 是同一个键", f"{first.text} and {spoken.text} are the same key")
-                report(Diagnostic("duplicate-key", says, spoken.span, more=((Phrase("前一个在这里", "the first is here"), first.span),)))
-                continue
-            seen[key.name] = spoken
-            if nothing(value) and not isinstance(key.shape, PlainText):
-                # `key:` with nothing behind it says nothing; where it has to say something, it is as good as absent.
-                empty.add(key.name)
-                continue
-            read = key.shape.read(value, report)
-            if read is None:
-                unread.add(key.name)
-            else:
-                values[key.name] = Value(read, value.span)
-        for key in self.keys:
-            if key.required and (key.name not in seen or key.name in empty):
-                zh = key.zh if key.zh == key.name else f"{key.zh}（{key.name}）"
-                says = Phrase(f"{self.noun.zh}缺少 {zh}：{key.says.zh}", f"this {self.noun.en} has no {key.name}: {key.says.en}")
-                wrong(report, "missing-key", says, seen[key.name].span if key.name in seen else node.span)
-        return Fields(node.span, values, frozenset(unread))
-
-    def _unknown(self, spoken: Scalar, report: Report) -> None:
-        near = nearest(spoken.text, self._by_name)
-        says = Phrase(f"{self.noun.zh}里没有 {spoken.text} 这个键", f"this {self.noun.en} has no key {spoken.text}")
-        listed = Phrase("可用的键：" + "、".join(k.zh for k in self.keys), "known keys: " + ", ".join(k.name for k in self.keys))
-        wrong(report, "unknown-key", says, spoken.span, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
-
-    def schema(self) -> Json:
-        properties: Json = {}
-        for key in self.keys:
-            described = {"description": f"{key.says.zh} / {key.says.en}", **_behind(key)}
-            properties[key.name] = described
-            if key.zh != key.name:
-                properties[key.zh] = described
-        rules: Json = {"title": f"{self.noun.zh} / {self.noun.en}", "type": "object", "properties": properties, "additionalProperties": False}
-        both = [{"not": {"type": "object", "required": [k.name, k.zh]}} for k in self.keys if k.zh != k.name]
-        needed = [
-            {"anyOf": [{"required": [k.name]}, {"required": [k.zh]}]} if k.zh != k.name else {"required": [k.name]} for k in self.keys if k.required
-        ]
-        if both or needed:
-            rules["allOf"] = both + needed
-        return rules
-
-
-def _behind(key: Key) -> Json:
-    """The schema behind a key: null, too, unless the key has to say something."""
-    schema = key.shape.schema()
-    types = schema.get("type")
-    if isinstance(key.shape, PlainText):
-        return schema
-    if key.required:
-        return {**schema, "type": [name for name in types if name != "null"]} if isinstance(types, list) else schema
-    if "enum" in schema:
-        return {**schema, "enum": [*schema["enum"], None]}
-    if isinstance(types, list):
-        return {**schema, "type": list(dict.fromkeys((*types, "null")))}
-    return {"anyOf": [schema, {"type": "null"}]}

@@ -31,5 +31,11 @@ class Span(NamedTuple):
     end_line: int
     end_column: int
 
+    def written(self) -> str:
+        """The characters of a one-line span as they stand in the source, without their quotes; empty for a longer one."""
+        if self.line != self.end_line:
+            return ""
+        return self.source.line(self.line)[self.column - 1 : self.end_column - 1].strip("\"'")
+
     def __str__(self) -> str:
         return f"{self.source.name}:{self.line}:{self.column}"

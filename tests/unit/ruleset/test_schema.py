@@ -18,8 +18,8 @@ from perfscore.text import yaml
 from perfscore.text.decode import read
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nodes import Entry, Mapping, Node, Scalar, Sequence
+from perfscore.text.record import Record
 from perfscore.text.schema import plain
-from perfscore.text.shape import Record
 from perfscore.text.source import Source
 
 ROOT = Path(__file__).resolve().parents[3]

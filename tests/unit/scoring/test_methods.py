@@ -8,8 +8,8 @@ from perfscore.model.curve import Curve
 from perfscore.scoring import methods
 from perfscore.scoring.methods._amount import Amount, read_amount
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.fields import Fields
 from perfscore.text.phrase import Phrase
-from perfscore.text.shape import Fields
 from perfscore.text.source import Source
 from perfscore.text.yaml import parse
 

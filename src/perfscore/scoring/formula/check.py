@@ -227,9 +227,7 @@ class _Check:
         kind = self.names.get(name)
         if kind is None:
             near = None if name in ROW_NAMES else nearest(name, self.names)
-            hint = (
-                Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else _ROWS_ONLY if name in ROW_NAMES else _UNDECLARED
-            )
+            hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else _ROWS_ONLY if name in ROW_NAMES else _UNDECLARED
             raise self.refuse("unknown-name", Phrase(f"没有名为 {name} 的数据", f"there is no fact named {name}"), node, hint)
         self.reads.append(Read(name, start, end))
         return kind

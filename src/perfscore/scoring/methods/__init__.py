@@ -15,10 +15,11 @@ from typing import Protocol, cast
 from perfscore.model.curve import Curve, level, straight
 from perfscore.model.rules import Indicator, Takes
 from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.fields import Fields
 from perfscore.text.interval import EVERYTHING
 from perfscore.text.phrase import Phrase
 from perfscore.text.rooms import modules
-from perfscore.text.shape import Fields, Shape
+from perfscore.text.shape import Shape
 
 Report = Callable[[Diagnostic], None]
 

@@ -10,10 +10,11 @@ from perfscore.model.curve import ZERO, Curve, level, straight
 from perfscore.scoring.methods import Report
 from perfscore.scoring.methods._amount import Amount, read_amount
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.fields import Fields, Value
 from perfscore.text.interval import Interval, read_interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Alone, Fields, ListOf, Text, Value, wrong
+from perfscore.text.shape import Alone, ListOf, Text, wrong
 
 NAME, ZH = "bands", "分档"
 TAKES = "number"

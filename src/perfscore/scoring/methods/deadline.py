@@ -8,9 +8,11 @@ from perfscore.model.curve import ZERO, Curve, level, straight
 from perfscore.scoring.methods import Report
 from perfscore.scoring.methods._amount import amount
 from perfscore.scoring.methods.deduction import MAX_STEPS, Rule, above
+from perfscore.text.fields import Fields
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
-from perfscore.text.shape import Fields, Key, Number, Record, wrong
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Number, wrong
 
 NAME, ZH = "deadline", "时限"
 TAKES = "days"
@@ -38,7 +40,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     late = Interval(ZERO, None, low_closed=False, high_closed=False)
     if parameters["lose"] is None:
         return Curve((on_time, straight(late, level(ZERO), Phrase("逾期，不得分", "late, no points"), span)), points)
-    rule = Rule(parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span, Phrase("逾期", "late"))
+    rule = Rule(
+        parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span, Phrase("逾期", "late")
+    )
     if rule.every <= 0 or rule.lose <= 0 or points / rule.lose > MAX_STEPS:
         wrong(
             report,

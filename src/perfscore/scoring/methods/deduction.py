@@ -9,10 +9,12 @@ from typing import NamedTuple
 from perfscore.model.curve import ZERO, Curve, Line, Piece, level, straight
 from perfscore.scoring.methods import Report
 from perfscore.scoring.methods._amount import Amount, amount
+from perfscore.text.fields import Fields
 from perfscore.text.interval import Interval, read_interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Choice, Fields, Key, Number, Record, Text, wrong
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Choice, Number, Text, wrong
 from perfscore.text.source import Span
 
 NAME, ZH = "deduction", "扣分"
@@ -64,7 +66,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     rule = Rule(every, lose.of(points), parameters["steps"] or "whole", points, floor, parameters.span)
     if not _fits(rule, full, parameters, report):
         return None
-    reason = Phrase(f"在 {full} 内，记满分", f"within {full}: full points")
+    # As the rule file puts it: `≤100%` says more than `(-∞,1]`.
+    shown = parameters.at("full").written().replace("<=", "≤").replace(">=", "≥") or str(full)
+    reason = Phrase(f"{shown}，记满分", f"{shown}: full points")
     pieces = [straight(full, level(points), reason, rule.span)]
     if full.high is not None:
         pieces += above(rule, full.high, full_closed=full.high_closed)
@@ -118,7 +122,9 @@ def above(rule: Rule, start: Fraction, *, full_closed: bool) -> Iterator[Piece]:
         yield straight(Interval(end, None, low_closed=True, high_closed=False), level(floor), last, rule.span)
         return
     for lost in range(1 if rule.steps == "up" else 0, whole):
-        reason = Phrase(f"{rule.off.zh} {lost} 档，扣 {format_number(lost * lose)} 分", f"{lost} steps {rule.off.en}, {format_number(lost * lose)} points lost")
+        reason = Phrase(
+            f"{rule.off.zh} {lost} 档，扣 {format_number(lost * lose)} 分", f"{lost} steps {rule.off.en}, {format_number(lost * lose)} points lost"
+        )
         if lost == 0:
             reason = Phrase("偏离不足一档，不扣分", "less than a step off, nothing is lost")
         if rule.steps == "up":

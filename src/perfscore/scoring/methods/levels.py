@@ -7,10 +7,11 @@ from fractions import Fraction
 from perfscore.model.curve import ZERO, Curve, level, straight
 from perfscore.scoring.methods import Report
 from perfscore.scoring.methods._amount import amount
+from perfscore.text.fields import Fields
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Alone, Fields, MapOf, wrong
+from perfscore.text.shape import Alone, MapOf, wrong
 
 NAME, ZH = "levels", "等级"
 TAKES = "label"

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from perfscore.model.curve import ZERO, Curve, Line, level, straight
 from perfscore.scoring.methods import Report
+from perfscore.text.fields import Fields
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Fields, Key, Number, Record, wrong
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Number, wrong
 
 NAME, ZH = "ratio", "比例"
 TAKES = "number"

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from perfscore.model.curve import Curve, Piece, level
 from perfscore.scoring.methods import Report
+from perfscore.text.fields import Fields, Value
 from perfscore.text.interval import Interval, read_interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
-from perfscore.text.shape import Choice, Fields, Key, ListOf, Record, Text, Value, wrong
+from perfscore.text.record import Key, Record
+from perfscore.text.shape import Choice, ListOf, Text, wrong
 
 NAME, ZH = "tiers", "三档"
 TAKES = "judgement"

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from perfscore.model.curve import ZERO, Curve, level, straight
 from perfscore.scoring.methods import Report
+from perfscore.text.fields import Fields
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
-from perfscore.text.shape import Fields, Record
+from perfscore.text.record import Record
 
 NAME, ZH = "yes-no", "是否"
 TAKES = "number"

@@ -77,11 +77,12 @@ def _call(line: str, shown: str | None) -> Call | None:
 
 def run(arguments: list[str]) -> tuple[int, str]:
     """The exit status and all that a reader sees, standard output and standard error in order."""
-    screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+    written = io.BytesIO()
+    screen = io.TextIOWrapper(written, encoding="utf-8", newline="\n")
     with redirect_stdout(screen), redirect_stderr(screen):
         status = main(arguments)
     screen.flush()
-    return status, screen.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+    return status, written.getvalue().decode("utf-8")
 
 
 def agrees(shown: str, printed: str) -> bool:

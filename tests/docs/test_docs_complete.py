@@ -20,7 +20,7 @@ from perfscore.ruleset.shape import KINDS, RULESET
 from perfscore.scoring import aggregates, methods
 from perfscore.scoring.formula import FUNCTIONS, ROW_NAMES
 from perfscore.text.record import Key, Record
-from perfscore.text.shape import Alone, As, Choice, Either, Later, ListOf, MapOf, Shape
+from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape
 from tests.architecture.tree import ROOT
 from tests.docs.pages import text_of
 
@@ -42,7 +42,7 @@ def keys(shape: Shape) -> Iterator[Key]:
                 stack.extend(key.shape for key in inside)
             case ListOf(item=item) | MapOf(item=item):
                 stack.append(item)
-            case Alone(shape=shape) | As(shape=shape):
+            case Alone(shape=shape):
                 stack.append(shape)
             case Either(scalar=one, sequence=two, mapping=three):
                 stack.extend(part for part in (one, two, three) if part is not None)

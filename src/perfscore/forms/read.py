@@ -15,6 +15,9 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.printed import NotApplicable, fold, fold_label, read_printed
 from perfscore.text.source import Source
 
+#: Real forms have a hundred rows. Exact sums of many thousand fractions without a common denominator take minutes.
+MAX_ROWS = 2000
+
 
 def read_forms(path: str) -> Iterator[Form | Rejected]:
     """The forms of a file, in order; a document that cannot be read as a form comes back as what is wrong with it."""

@@ -14,9 +14,9 @@ import pytest
 from perfscore.cli import main
 from tests.architecture.tree import ROOT
 
-#: Every page that is run; examples/README.md and the READMEs of tests have no commands of their own to keep.
+#: Every page that is run.
 PAGES = tuple(
-    sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))),
+    sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "examples" / "README.md")),
 )
 _FENCE = re.compile(r"^(`{3,})([a-z]*)([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 #: A line of its own that stands for lines left out.

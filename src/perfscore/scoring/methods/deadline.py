@@ -7,7 +7,6 @@ from fractions import Fraction
 from perfscore.model.curve import ZERO, Curve, level, straight
 from perfscore.scoring.methods import Report
 from perfscore.scoring.methods._amount import amount
-from perfscore.scoring.methods.deduction import MAX_STEPS, Rule, above
 from perfscore.text.fields import Fields
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
@@ -40,6 +39,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     late = Interval(ZERO, None, low_closed=False, high_closed=False)
     if parameters["lose"] is None:
         return Curve((on_time, straight(late, level(ZERO), Phrase("逾期，不得分", "late, no points"), span)), points)
+    # Most deadlines lose everything at once, and pay for no steps.
+    from perfscore.scoring.methods.deduction import MAX_STEPS, Rule, above
+
     rule = Rule(
         parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span, Phrase("逾期", "late")
     )

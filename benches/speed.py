@@ -104,7 +104,7 @@ def judged_reasons(target: str, actual: str, score: Decimal, points: Decimal) ->
     if target == actual:
         return [first, f"达成，得分应在 [{low},{plain(points)}] 内"]
     lines = [first, f"未填完成等级；按得分属于部分达成，得分应在 [{high},{low}) 内"]
-    return [*lines, f"未得 {plain(points - score)} 分：由单位自评得分决定，应在偏差原因中说明"]
+    return [*lines, f"未得 {plain(points - score)} 分：以单位自评得分为准，原因应写入“偏差原因”栏"]
 
 
 def sentences_by_hand(form: type[Hand]) -> list[list[str]]:

@@ -250,8 +250,9 @@ def test_a_file_that_somebody_makes_meanwhile_is_not_overwritten(run, folder, mo
 def test_two_runs_for_one_output_leave_one_whole_file(folder, whole):
     words = [sys.executable, "-m", "perfscore", "evaluate", "form.yaml", "-o", "out.txt"]
     runs = [subprocess.Popen(words, cwd=folder, env=environment(), stderr=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(4)]
-    ended = [run.communicate(timeout=120) and run.returncode for run in runs]
-    assert sorted(ended) == [0, 2, 2, 2]
+    for started in runs:
+        started.communicate(timeout=120)
+    assert sorted(started.returncode for started in runs) == [0, 2, 2, 2]
     assert (folder / "out.txt").read_bytes() == whole.encode()
     assert listing(folder) == ["form.yaml", "out.txt", "rules.yaml"]
 

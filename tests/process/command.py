@@ -46,7 +46,7 @@ def environment(more: Mapping[str, str | None] | None = None) -> dict[str, str]:
 
 def command(*arguments: str | os.PathLike[str], python: tuple[str, ...] = ()) -> list[str]:
     """The words that start `perfscore` with these arguments."""
-    return [sys.executable, *python, "-m", "perfscore", *map(os.fspath, arguments)]
+    return [sys.executable, *python, "-m", "perfscore", *(os.fspath(argument) for argument in arguments)]
 
 
 def perfscore(

@@ -19,7 +19,7 @@ def usual():
     return {form: done.out for form, done in results.items()}
 
 
-WORLDS = {
+WORLDS: dict[str, dict[str, str | None]] = {
     "hash seed 0": {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati"},
     "hash seed 1": {"PYTHONHASHSEED": "1", "TZ": "America/Adak"},
     "hash seed 2": {"PYTHONHASHSEED": "2", "TZ": None},
@@ -92,7 +92,7 @@ def test_a_folder_that_is_gone(words, status, tmp_path):
     gone.mkdir()
     script = 'rmdir "$PWD" && exec "$@"'
     done = subprocess.run(
-        ["sh", "-c", script, "sh", *command(*words)],
+        ["/bin/sh", "-c", script, "sh", *command(*words)],
         input=EXAMPLE.read_bytes(),
         env=environment(),
         cwd=gone,

@@ -15,7 +15,9 @@ full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/fu
 
 def shell(words: str) -> subprocess.CompletedProcess[bytes]:
     python = f"'{sys.executable}' -m perfscore"
-    return subprocess.run(["sh", "-c", words.replace("perfscore", python, 1)], env=environment(), capture_output=True, check=False, timeout=PATIENCE)
+    return subprocess.run(
+        ["/bin/sh", "-c", words.replace("perfscore", python, 1)], env=environment(), capture_output=True, check=False, timeout=PATIENCE
+    )
 
 
 def test_the_result_is_the_only_thing_on_standard_output():

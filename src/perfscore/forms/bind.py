@@ -177,7 +177,7 @@ class _Binder:
                 f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored"
             )
             listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
-            self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}?", f"did you mean {near}?") if near else listed)
+            self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
 
     def sums(self, root: Branch) -> Fraction | None:
         """The points of rows against their group and the rule set: said, never rescaled. Gives the points of the form, if every row has some."""

@@ -57,6 +57,8 @@ class LeafMaker:
         )
 
     def _fixed_measure(self, rule: Indicator, row: Row | None, curve: Curve) -> Measure | Absence:
+        if row is not None and not row.applies:
+            return _said_not_applicable(rule)
         if rule.applicable is not None:
             holds = self.facts.value(rule.applicable, self.counts)
             if isinstance(holds, Absence):
@@ -77,10 +79,7 @@ class LeafMaker:
         points = self._points(row)
         name = row.id or f"{rule.id}.{number}"
         if not row.applies:
-            said = _otherwise(rule, "")
-            # A row that says so itself is not missing.
-            absence = said._replace(kind="not-applicable") if said.kind == "missing" else said
-            return Leaf(name, _label(label), points or ZERO, None, absence, rule, row, rule.methods[0][1].span, rule.basis)
+            return Leaf(name, _label(label), points or ZERO, None, _said_not_applicable(rule), rule, row, rule.methods[0][1].span, rule.basis)
         cells = self._cells(row)
         place = self._use(rule, row, cells)
         if place is None:
@@ -372,6 +371,12 @@ def _undecided(rule: Indicator, holds: Absence, curve: Curve) -> Absence:
         return holds
     most = curve.points if curve.most is None else curve.most
     return holds._replace(bounds=(curve.least, max(most, curve.points)))
+
+
+def _said_not_applicable(rule: Indicator) -> Absence:
+    """What a row gives that says itself that it does not apply: it is not missing, whatever the rule says of a condition that fails."""
+    said = _otherwise(rule, "")
+    return said._replace(kind="not-applicable") if said.kind == "missing" else said
 
 
 def _otherwise(rule: Indicator, condition: str) -> Absence:

@@ -42,7 +42,9 @@ def _form(document: Node, source: Source, notes: tuple[Diagnostic, ...]) -> Form
     year = _year(fields, problems.append) if fields is not None else None
     if fields is not None and len(fields["indicators"] or ()) > MAX_ROWS:
         says = Phrase(f"指标超过 {MAX_ROWS} 行", f"more than {MAX_ROWS} indicator rows")
-        problems.append(Diagnostic("too-many-rows", says, fields["indicators"][MAX_ROWS].span, Phrase("请把内容拆成几个文件", "split it into several files")))
+        problems.append(
+            Diagnostic("too-many-rows", says, fields["indicators"][MAX_ROWS].span, Phrase("请把内容拆成几个文件", "split it into several files"))
+        )
     if fields is None or problems:
         return Rejected(sorted(problems, key=lambda problem: problem.span[1:3] if problem.span else (0, 0)))
     goal: Fields | None = fields["goal"]

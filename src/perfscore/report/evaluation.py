@@ -202,13 +202,17 @@ def _item(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Item:
 
 def _lost_items(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Iterator[Item]:
     if outcome.leaf is not None:
-        if outcome.status == "missing" or outcome.lost:
+        # A complete row without points has nothing of its own to lose; its group says so.
+        silent = outcome.points is None and not isinstance(outcome.leaf.measure, Absence)
+        if (outcome.status == "missing" or outcome.lost) and not silent:
             reasons = tuple(Item(reason.text, str_span(reason.span)) for reason in why(outcome, lang))
             yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", reasons)
         return
     own = why(outcome, lang)
     if own:
-        yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", tuple(Item(reason.text) for reason in own))
+        below = [item for child in outcome.children for item in _lost_items(child, evaluation, lang)]
+        reasons = (*(Item(reason.text) for reason in own), *below)
+        yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", reasons)
         return
     for child in outcome.children:
         yield from _lost_items(child, evaluation, lang)

@@ -191,6 +191,9 @@ class _Builder:
 
     def _whole(self, made: Indicator, fields: Fields) -> None:
         """A group, an open group or a leaf has what it needs and nothing else."""
+        if (made.children or made.open) and "applicable" in fields:
+            hint = Phrase("用 variants（情形）整组更换，或写在各个指标上", "change the whole group by variants, or write it on the indicators")
+            self.wrong("condition-on-group", Phrase("适用条件只用于规则写定的指标", "a condition is for an indicator that the rules fix"), fields.at("applicable"), hint)
         if made.children:
             self._group(made, fields)
             return
@@ -202,6 +205,9 @@ class _Builder:
         if made.open:
             self._try(made.methods, _TRIAL)
             return
+        if len(made.methods) > 1 or any(takes == "days" for takes, _ in made.methods):
+            says = Phrase("这种方法只用于由表填报的行（rows: from-form）", "this method is only for rows from the form (rows: from-form)")
+            self.wrong("method-kind", says, made.methods[0][1].span)
         if made.points is None and "points" not in fields.unread:
             self.wrong("no-points", Phrase(f"指标 {made.label.zh} 没有分值", f"the indicator {made.label.en} has no points"), made.span)
         if made.measure is None and "measure" not in fields and "measure" not in fields.unread and made.methods and made.methods[0][0] == "number":

@@ -13,7 +13,16 @@ FORM = str(EXAMPLES / "huaihua-2024.yaml")
 
 
 def run(*forms, **more):
-    given = {"forms": list(forms), "rules": None, "format": "terminal", "explain": False, "lang": "zh", "color": "never", "output": None, "force": False}
+    given = {
+        "forms": list(forms),
+        "rules": None,
+        "format": "terminal",
+        "explain": False,
+        "lang": "zh",
+        "color": "never",
+        "output": None,
+        "force": False,
+    }
     return evaluate.run(SimpleNamespace(**{**given, **more}))
 
 

@@ -12,7 +12,16 @@ FORM = str(Path(__file__).resolve().parents[3] / "examples" / "huaihua-2024.yaml
 
 
 def run(indicator, form=FORM, **more):
-    given = {"forms": [form], "indicator": indicator, "rules": None, "format": "terminal", "lang": "zh", "color": "never", "output": None, "force": False}
+    given = {
+        "forms": [form],
+        "indicator": indicator,
+        "rules": None,
+        "format": "terminal",
+        "lang": "zh",
+        "color": "never",
+        "output": None,
+        "force": False,
+    }
     return explain.run(SimpleNamespace(**{**given, **more}))
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from perfscore.cli.inputs import forms, notes
 from perfscore.text.decode import decode
-from perfscore.text.diagnostic import Rejected
+from perfscore.text.diagnostic import Diagnostic, Rejected
 
 FORM = "unit: 甲\nyear: 2024\n"
 
 
 def found(names):
     """The units of the forms, or the codes of what is wrong with them; and the notes."""
-    heard = []
+    heard: list[Diagnostic] = []
     kinds = [result.diagnostics[0].code if isinstance(result, Rejected) else result.unit for result in forms(names, heard.append)]
     return kinds, heard
 

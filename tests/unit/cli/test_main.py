@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-import perfscore.cli as cli
+from perfscore import cli
 from perfscore.cli import evaluate
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase

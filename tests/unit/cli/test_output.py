@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 import sys
 from types import SimpleNamespace
 
@@ -59,7 +60,7 @@ def test_columns(said, columns, monkeypatch):
     def none(*_given):
         raise OSError(errno.ENOTTY, "no terminal")
 
-    monkeypatch.setattr(output.os, "get_terminal_size", none)
+    monkeypatch.setattr(os, "get_terminal_size", none)
     assert output.columns() == columns
 
 

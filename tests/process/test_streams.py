@@ -64,6 +64,7 @@ def test_the_status_behind_a_closed_pipe_is_that_of_the_work():
         # Without standard output the result has no place; with -o it needs none.
         (f"perfscore evaluate {EXAMPLE} >&-", 2, "写不出结果：标准输出已关闭"),
         ("perfscore evaluate - <&-", 2, "标准输入读不出来"),
+        ("perfscore show tree - <&-", 2, "标准输入读不出来"),
         ("perfscore evaluate no-such-file.yaml 2>&-", 2, ""),
         ("perfscore >&- 2>&-", 2, ""),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from perfscore.forms.read import forms_of, read_forms
 from perfscore.model.form import Form
-from perfscore.text.decode import LIMIT, decode
+from perfscore.text.decode import LIMIT, Decoded, decode
 from perfscore.text.decode import notes as how_read
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
@@ -28,7 +28,7 @@ def forms(names: list[str], note: Callable[[Diagnostic], None]) -> Iterator[Form
             continue
         for path in files:
             try:
-                yield from _standard_input() if path == "-" else read_forms(path)
+                yield from forms_of(*standard_input()) if path == "-" else read_forms(path)
             except Rejected as rejected:
                 yield rejected
 
@@ -41,15 +41,15 @@ def notes(sources: Iterable[Source], read: set[str]) -> Iterator[Diagnostic]:
             yield from how_read(source)
 
 
-def _standard_input() -> Iterator[Form | Rejected]:
+def standard_input() -> Decoded:
+    """The text of standard input, of at most `LIMIT` bytes; raises Rejected."""
     try:
         content = None if sys.stdin is None else sys.stdin.buffer.read(LIMIT + 1)
     except OSError:
         content = None
     if content is None:
         raise Rejected([Diagnostic("not-readable", Phrase("标准输入读不出来", "standard input cannot be read"))])
-    decoded = decode(content, "-")
-    return forms_of(decoded.source, decoded.notes)
+    return decode(content, "-")
 
 
 def _inside(folder: str, note: Callable[[Diagnostic], None]) -> list[str]:

@@ -68,10 +68,10 @@ def _tree(chosen: Any, problems: list[Diagnostic]) -> Iterator[Outline]:
 
 def _source(name: str) -> Source:
     """A shipped rule file by its reference, a file by its path, or standard input."""
+    from perfscore.cli.inputs import standard_input
     from perfscore.ruleset.load import open_named
-    from perfscore.text.decode import LIMIT, decode
 
-    return decode(sys.stdin.buffer.read(LIMIT + 1), "-").source if name == "-" else open_named(name)[0]
+    return standard_input().source if name == "-" else open_named(name)[0]
 
 
 def _form(chosen: Any, problems: list[Diagnostic]) -> Iterator[Outline]:

@@ -31,3 +31,5 @@ class Formula(NamedTuple):
     reads: tuple[Read, ...]
     kind: Kind
     plain: bool
+    #: The two names of a formula that is one name divided by another, as most rates are.
+    quotient: tuple[str, str] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -279,16 +278,16 @@ def _missing_amount(measure: Comparison | Computed, curve: Curve, lang: Lang) ->
         return ""
     if isinstance(measure, Comparison):
         return _missing_actual(measure, wanted, lang)
+    quotient = measure.formula.quotient
     facts = {fact.name: fact for fact in measure.facts}
-    match measure.formula.tree:
-        case ast.BinOp(left=ast.Name(id=top), op=ast.Div(), right=ast.Name(id=bottom)) if top in facts and bottom in facts:
-            # In the unit as printed: both cells of a table share it.
-            all_of, part, factor = facts[bottom].value, facts[top].value, facts[top].factor
-            gap = wanted.numerator * all_of.numerator * part.denominator - part.numerator * wanted.denominator * all_of.denominator
-            amount = _cut(gap * factor.denominator, wanted.denominator * all_of.denominator * part.denominator * factor.numerator, 2)
-            unit = facts[top].unit
-            return f"{top}还差 {amount}{unit}" if lang == "zh" else f"{top} is {amount}{unit} short"
-    return ""
+    if quotient is None or not facts.keys() >= {*quotient}:
+        return ""
+    # In the unit as printed: both cells of a table share it.
+    top, bottom = facts[quotient[0]], facts[quotient[1]]
+    part, all_of, factor = top.value, bottom.value, top.factor
+    gap = wanted.numerator * all_of.numerator * part.denominator - part.numerator * wanted.denominator * all_of.denominator
+    amount = _cut(gap * factor.denominator, wanted.denominator * all_of.denominator * part.denominator * factor.numerator, 2)
+    return f"{top.name}还差 {amount}{top.unit}" if lang == "zh" else f"{top.name} is {amount}{top.unit} short"
 
 
 def _full_from(curve: Curve) -> Fraction | None:

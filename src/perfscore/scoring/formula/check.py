@@ -72,7 +72,15 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind | None, repor
         tuple(Read(read.name, read.start + lead, read.end + lead) for read in sorted(set(checked.reads), key=lambda r: r.start)),
         kind,
         checked.plain,
+        _quotient(body),
     )
+
+
+def _quotient(tree: ast.expr) -> tuple[str, str] | None:
+    if not isinstance(tree, ast.BinOp) or not isinstance(tree.op, ast.Div):
+        return None
+    top, bottom = _dotted(tree.left), _dotted(tree.right)
+    return None if top is None or bottom is None else (top, bottom)
 
 
 def inside(span: Span, text: str, start: int, end: int) -> Span:

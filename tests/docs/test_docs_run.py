@@ -24,6 +24,7 @@ from perfscore.api import evaluate, load_rules, plan, read_many
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
 from perfscore.ruleset.build import build
+from perfscore.scoring.methods import curve_of
 from perfscore.text import yaml
 from perfscore.text.interval import Interval
 from perfscore.text.printed import Period, Quantity, read_printed, read_share
@@ -107,8 +108,8 @@ def _forms(block: Block, place: str, file: Path | None) -> None:
 def _figure(block: Block, place: str) -> None:
     head, measures, scores = block.text.strip().splitlines()
     method, points = head.split(maxsplit=1)[1].rsplit("  ", 1)
-    text = f"ruleset: a/figure\nversion: '1'\nfacts: {{x: {{}}}}\nindicators: [{{id: i, points: {points.split()[0]}, measure: x, method: {method.strip()}}}]"
-    curve = plan(build(Source(place, text), None)).trees[0].curves["i"]
+    text = f"ruleset: a/figure\nversion: '1'\nindicators: [{{id: i, rows: from-form, method: {method.strip()}}}]"
+    curve = curve_of(build(Source(place, text), None).variants[-1].indicators[0], 0, share(points.split()[0]))
     found = {at: curve.score(share(at)) for at in measures.split()[1:]}
     assert found == dict(zip(measures.split()[1:], map(share, scores.split()[1:]), strict=True)), place
 

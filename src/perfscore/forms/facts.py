@@ -16,6 +16,8 @@ from perfscore.text.printed import Blank, NotApplicable, Quantity, Unit, read_pr
 
 Report = Callable[[Diagnostic], None]
 
+#: About 150 digits. The numbers of a form have 31 at most; a product of a hundred of them is nobody's measure.
+MAX_BITS = 512
 #: Formulas read the budget in 万元, in whatever unit the form prints it.
 _MONEY = Fraction(10000)
 _TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **dict.fromkeys(("否", "没有", "未", "false", "×"), Fraction(0))}
@@ -46,6 +48,10 @@ class FactReader:
             value = evaluate(formula, lambda name: facts[name].value)
         except ZeroDenominator:
             return Absence("missing", self._zero(formula, facts))
+        if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
+            says = Phrase(f"公式 {formula.text} 的结果位数太多", f"the result of {formula.text} has too many digits")
+            self.report(Diagnostic("number-too-large", says, formula.span, severity="warning"))
+            return Absence("missing", says)
         return Computed(value, formula, label or same(""), tuple(facts.values()))
 
     def _zero(self, formula: Formula, facts: Mapping[str, Fact]) -> Phrase:
@@ -82,16 +88,21 @@ class FactReader:
             says = Phrase(f"数据 {name} 应是一个值，写成了列表或映射", f"the fact {name} should be one value, not a list or mapping")
             self.report(Diagnostic("fact-shape", says, found.span, severity="warning"))
             return Absence("missing", says)
-        if declared.kind == "truth" and found is not None and found.text.strip() in _TRUTH:
-            return Fact(name, _TRUTH[found.text.strip()], found)
+        if declared.kind == "truth" and found is not None and found.text.strip():
+            said = _TRUTH.get(found.text.strip())
+            return self._unread(name, found, Phrase("应填 是 或 否", "是 (yes) or 否 (no) is expected")) if said is None else Fact(name, said, found)
         unit = unit_named(declared.unit) if declared.unit else None
         return self._number(name, found, unit, Fraction(1) if unit is None or unit.kind == "share" else unit.factor)
 
     def _number(self, name: str, cell: Cell | None, unit: Unit | None, scale: Fraction) -> Fact | Absence:
         """The number in the unit that formulas read, `scale` base units; a rate is read as a share whatever its sign."""
         read = read_printed(cell.text, unit=unit, year=self.form.year) if cell is not None else None
-        if cell is None or isinstance(read, Blank):
+        if cell is None or not cell.text.strip():
             return Absence("missing", Phrase(f"没有填 {name}", f"{name} is not filled in"))
+        if isinstance(read, Blank):
+            says = Phrase(f"{name} 填的是 {cell.text.strip()}：{read.why.zh}", f"{name} says {cell.text.strip()}: {read.why.en}")
+            self.report(Diagnostic("value-missing", says, cell.span, severity="warning"))
+            return Absence("missing", says)
         if isinstance(read, NotApplicable):
             return Absence("not-applicable", Phrase(f"{name} 不适用", f"{name} does not apply"))
         if isinstance(read, Quantity) and read.form == "exact" and read.low is not None:

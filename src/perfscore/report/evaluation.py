@@ -59,7 +59,10 @@ def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
     if root.score is not None:
         yield ("总得分" if zh else "score"), f"{shown(root.score)} / {points}"
     elif root.points is None:
-        yield ("总得分" if zh else "score"), "无法确定：表和规则都没有给出分值" if zh else "cannot be told: neither the form nor the rules give points"
+        yield (
+            ("总得分" if zh else "score"),
+            "无法确定：表和规则都没有给出分值" if zh else "cannot be told: neither the form nor the rules give points",
+        )
     else:
         low, high = outward(root.bounds)
         count = sum(1 for _ in _missing(root))

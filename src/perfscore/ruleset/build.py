@@ -23,6 +23,7 @@ from perfscore.text.source import Source, Span
 Report = Callable[[Diagnostic], None]
 
 _TRIAL = Fraction(100)
+MAX_UNROUNDED = 200
 #: `a <= 3` is no measure called `a <`, and `a + b = 3` none called `a + b`.
 _IN_FORMULAS = frozenset("<>!:+*/÷×＋＊／＜＞,，")
 
@@ -80,6 +81,7 @@ class _Builder:
         variants.append(Variant("base", Phrase("基本", "base"), None, self._tree(base)))
         for variant in variants:
             self._total(variant)
+        self._unrounded(variants)
         grades = self._grades()
         if fields["ruleset"] is None or fields["version"] is None:
             return None
@@ -193,7 +195,12 @@ class _Builder:
         """A group, an open group or a leaf has what it needs and nothing else."""
         if (made.children or made.open) and "applicable" in fields:
             hint = Phrase("用 variants（情形）整组更换，或写在各个指标上", "change the whole group by variants, or write it on the indicators")
-            self.wrong("condition-on-group", Phrase("适用条件只用于规则写定的指标", "a condition is for an indicator that the rules fix"), fields.at("applicable"), hint)
+            self.wrong(
+                "condition-on-group",
+                Phrase("适用条件只用于规则写定的指标", "a condition is for an indicator that the rules fix"),
+                fields.at("applicable"),
+                hint,
+            )
         if made.children:
             self._group(made, fields)
             return
@@ -256,6 +263,13 @@ class _Builder:
                 f"the total is {format_number(declared)} points, the top level of {variant.label.en} adds up to {format_number(total)}",
             )
             self.wrong("points-do-not-add-up", says, self.fields.at("points"))
+
+    def _unrounded(self, variants: list[Variant]) -> None:
+        """Scores that are not rounded add up to fractions without end: a few hundred of them take longer than anybody waits."""
+        most = max(sum(not node.children for top in variant.indicators for node in top.walk()) for variant in variants)
+        if self._rounding().leaf is None and most > MAX_UNROUNDED:
+            says = Phrase(f"指标得分不舍入时，最多 {MAX_UNROUNDED} 个指标", f"without rounding at the leaf, {MAX_UNROUNDED} indicators at most")
+            self.wrong("too-many-unrounded", says, self.fields.at("rounding"))
 
     def _grades(self) -> tuple[Grade, ...]:
         given: tuple[Value, ...] = self.fields["grades"] or ()

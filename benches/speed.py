@@ -49,36 +49,36 @@ class Hand:
     satisfied_target, satisfied = D(90), D(95)
 
 
-def higher(points: Decimal, actual: Decimal, target: Decimal) -> Decimal:
-    return points if actual >= target else (points * actual / target).quantize(CENT, ROUND_HALF_UP)
-
-
-def lower(points: Decimal, actual: Decimal, target: Decimal) -> Decimal:
-    return points if actual <= target else (points * target / actual).quantize(CENT, ROUND_HALF_UP)
-
-
-def grade_of(total: Decimal) -> str | None:
-    if total > 100:
-        return None
-    return "优" if total >= 90 else "良" if total >= 80 else "中" if total >= 60 else "差"
+ZERO, TEN, FIFTEEN = D(0), D(10), D(15)
 
 
 def by_hand(form: type[Hand]) -> tuple[tuple[Decimal, ...], Decimal, str | None]:
-    """Scores rounded half up to two places, subtotals, total and grade, exactly."""
-    execution = higher(D(10), form.executed, form.adjusted)
-    costs = (
-        lower(D(10), form.basic, form.basic_limit), lower(D(10), form.project, form.project_limit),
-        lower(D(0), form.complaints, form.complaints_limit), lower(D(0), form.residue, form.residue_limit),
-    )  # fmt: skip
-    outputs = (
-        higher(D(15), form.done, form.planned),
-        higher(D(15), form.quality, form.quality_target),
-        D(10) if form.finished <= form.deadline else D(0),
-    )
-    satisfied = higher(D(10), form.satisfied, form.satisfied_target)
-    cost, output, benefit = sum(costs), sum(outputs), sum(form.judged)
+    """Scores rounded half up to two places, subtotals, total and grade, exactly and without a call that could be spared."""
+    executed, adjusted = form.executed, form.adjusted
+    execution = TEN if executed >= adjusted else (TEN * executed / adjusted).quantize(CENT, ROUND_HALF_UP)
+    actual, limit = form.basic, form.basic_limit
+    basic = TEN if actual <= limit else (TEN * limit / actual).quantize(CENT, ROUND_HALF_UP)
+    actual, limit = form.project, form.project_limit
+    project = TEN if actual <= limit else (TEN * limit / actual).quantize(CENT, ROUND_HALF_UP)
+    actual, limit = form.complaints, form.complaints_limit
+    complaints = ZERO if actual <= limit else (ZERO * limit / actual).quantize(CENT, ROUND_HALF_UP)
+    actual, limit = form.residue, form.residue_limit
+    residue = ZERO if actual <= limit else (ZERO * limit / actual).quantize(CENT, ROUND_HALF_UP)
+    actual, target = form.done, form.planned
+    tasks = FIFTEEN if actual >= target else (FIFTEEN * actual / target).quantize(CENT, ROUND_HALF_UP)
+    actual, target = form.quality, form.quality_target
+    quality = FIFTEEN if actual >= target else (FIFTEEN * actual / target).quantize(CENT, ROUND_HALF_UP)
+    in_time = TEN if form.finished <= form.deadline else ZERO
+    economic, social, ecological, lasting = form.judged
+    actual, target = form.satisfied, form.satisfied_target
+    satisfied = TEN if actual >= target else (TEN * actual / target).quantize(CENT, ROUND_HALF_UP)
+    cost = basic + project + complaints + residue
+    output = tasks + quality + in_time
+    benefit = economic + social + ecological + lasting
     total = execution + cost + output + benefit + satisfied
-    return (execution, *costs, *outputs, *form.judged, satisfied, cost, output, benefit), total, grade_of(total)
+    grade = None if total > 100 else "优" if total >= 90 else "良" if total >= 80 else "中" if total >= 60 else "差"
+    scores = (execution, basic, project, complaints, residue, tasks, quality, in_time, economic, social, ecological, lasting, satisfied)
+    return (*scores, cost, output, benefit), total, grade
 
 
 def cut(number: Decimal, places: Decimal) -> str:

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from perfscore.model.curve import Curve
+from perfscore.model.curve import Curve, units
 from perfscore.model.rules import MethodUse
 from perfscore.scoring.methods import find
 from perfscore.testing.exact import textbook
@@ -192,8 +192,7 @@ def test_integer_steps_are_the_curve_rounded_half_up(data: st.DataObject) -> Non
     assume(exact is not None and exact >= 0 and method.curve.least >= 0)
     assert exact is not None
     n, d = measure.numerator, measure.denominator
-    step = next(s for s in method.curve.steps(places) if n * s.limit_d - s.limit_n * d < s.closed)
-    assert (step.slope * n + step.offset * d) // (step.scale * d) == int(exact * 10**places + Fraction(1, 2))
+    assert units(method.curve.steps(places), n, d) == int(exact * 10**places + Fraction(1, 2))
 
 
 def test_every_method_that_scores_by_itself_is_drawn() -> None:

@@ -259,7 +259,7 @@ def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
         return None
     if isinstance(measure, Judged):
         # A person's score stands for itself; that it fits its tier was seen to when it was read.
-        itself = Step(1, 0, 0, 2 * 10**plan.places, 1, 2)
+        itself = Step(-1, 0, 0, 2 * 10**plan.places, 1, 2)
         return measure.score.numerator, measure.score.denominator, (itself,)
     if not isinstance(measure.value, Fraction):
         return None

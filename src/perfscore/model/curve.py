@@ -53,18 +53,26 @@ def straight(on: Interval, line: Line, reason: Phrase, span: Span | None = None)
 
 class Step(NamedTuple):
     """
-    A piece in integers, for the scoring loop.
+    A piece in integers, for the scoring loop, which tries them from the top: most measures are good.
 
-    It holds a measure n/d when `n*limit_d - limit_n*d < closed` and no earlier step held it; its score, in units of the rounding, is
-    `(slope*n + offset*d) // (scale*d)`, already half up.
+    It holds a measure n/d when `n*floor_d - floor_n*d >= opened` and no step above held it; its score, in units of the rounding and already
+    half up, is `offset` where it is level (`slope` is 0), else `(slope*n + offset*d) // (scale*d)`.
     """
 
-    limit_n: int
-    limit_d: int
-    closed: int
+    floor_n: int
+    floor_d: int
+    opened: int
     slope: int
     offset: int
     scale: int
+
+
+def units(steps: tuple[Step, ...], n: int, d: int) -> int:
+    """The score of a measure n/d in units of the rounding; the scoring loop says the same in place."""
+    for floor_n, floor_d, opened, slope, offset, scale in steps:
+        if n * floor_d - floor_n * d >= opened:
+            return (slope * n + offset * d) // (scale * d) if slope else offset
+    raise ValueError("the lowest step holds everything")
 
 
 class Curve(NamedTuple):
@@ -140,21 +148,18 @@ class Curve(NamedTuple):
         return self.least < 0
 
 
-def _steps(pieces: Iterable[Piece], places: int) -> Iterable[Step]:
+def _steps(pieces: tuple[Piece, ...], places: int) -> Iterable[Step]:
     unit = 10**places
-    for piece in pieces:
+    for piece in reversed(pieces):
         slope, intercept = piece.upper.slope * unit, piece.upper.intercept * unit
         common = lcm(slope.denominator, intercept.denominator)
-        high = piece.on.high
-        yield Step(
-            # No upper end: `0*n - 1*d < 0` holds for every measure.
-            high.numerator if high is not None else 1,
-            high.denominator if high is not None else 0,
-            int(piece.on.high_closed),
-            int(2 * slope * common),
-            int(2 * intercept * common) + common,
-            2 * common,
-        )
+        # The lowest piece holds what is left: `0*n + 1*d >= 0` is true of every measure.
+        low = piece.on.low if piece is not pieces[0] else None
+        floor = (low.numerator, low.denominator, int(not piece.on.low_closed)) if low is not None else (-1, 0, 0)
+        if slope:
+            yield Step(*floor, int(2 * slope * common), int(2 * intercept * common) + common, 2 * common)
+        else:
+            yield Step(*floor, 0, (2 * intercept.numerator + intercept.denominator) // (2 * intercept.denominator), 1)
 
 
 def round_half_up(number: Fraction, places: int) -> Fraction:

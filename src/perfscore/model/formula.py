@@ -33,3 +33,5 @@ class Formula(NamedTuple):
     plain: bool
     #: The two names of a formula that is one name divided by another, as most rates are.
     quotient: tuple[str, str] | None = None
+    #: The text before, between and behind the names, with the signs that people write (× ÷ ≤): one more than there are reads.
+    between: tuple[str, ...] = ("",)

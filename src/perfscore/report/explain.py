@@ -76,10 +76,12 @@ def _place(measure: Measure, hot: Hot) -> int:
     if isinstance(measure, Judged):
         return measure.value.numerator if isinstance(measure.value, Fraction) else 0
     n, d, steps = hot
-    for place, step in enumerate(steps):
-        if n * step[1] - step[0] * d < step[2]:
-            return place
-    return len(steps) - 1
+    place = len(steps) - 1
+    for floor_n, floor_d, opened, _, _, _ in steps:
+        if n * floor_d - floor_n * d >= opened:
+            break
+        place -= 1
+    return place
 
 
 def _leaves(outcome: Outcome) -> Iterator[Outcome]:
@@ -374,6 +376,8 @@ def format_cut(value: Fraction, places: int) -> str:
 
 
 def _cut(n: int, d: int, places: int) -> str:
+    if d == 1:
+        return str(n)
     whole, rest = divmod(abs(n) * 10**places, d)
     digits = f"{whole:0{places + 1}d}"
     text = f"{digits[:-places]}.{digits[-places:]}"

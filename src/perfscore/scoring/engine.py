@@ -72,9 +72,9 @@ def evaluate(submission: Submission) -> Evaluation:
     """
     scores = []
     for n, d, steps in submission.hot:
-        for limit_n, limit_d, closed, slope, offset, scale in steps:
-            if n * limit_d - limit_n * d < closed:
-                scores.append((slope * n + offset * d) // (scale * d))
+        for floor_n, floor_d, opened, slope, offset, scale in steps:
+            if n * floor_d - floor_n * d >= opened:
+                scores.append((slope * n + offset * d) // (scale * d) if slope else offset)
                 break
     if not submission.plain:
         return _general(submission, tuple(scores))

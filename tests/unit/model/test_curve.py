@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from perfscore.model.curve import Curve, Line, Piece, level, round_half_up, straight
+from perfscore.model.curve import Curve, Line, Piece, level, round_half_up, straight, units
 from perfscore.text.interval import EVERYTHING, Interval, point, read_interval
 from perfscore.text.phrase import same
 
@@ -134,15 +134,6 @@ def test_the_domain_of_a_curve_is_from_its_first_end_to_its_last() -> None:
     assert [STEPS.find(F(n, 10)) for n in range(4)] == [0, 1, 2, 3]
 
 
-def in_steps(curve: Curve, measure: Fraction, places: int) -> Fraction:
-    """What the scoring loop makes of a measure."""
-    n, d = measure.numerator, measure.denominator
-    for limit_n, limit_d, closed, slope, offset, scale in curve.steps(places):
-        if n * limit_d - limit_n * d < closed:
-            return F((slope * n + offset * d) // (scale * d), 10**places)
-    raise AssertionError(measure)
-
-
 # The loop in whole numbers is the curve and the rounding, at every end, just beside it, and at every tie.
 @pytest.mark.parametrize("curve", [RATIO, STEPS, FALL], ids=["ratio", "steps", "fall"])
 @pytest.mark.parametrize("places", range(5))
@@ -153,7 +144,8 @@ def test_the_integer_steps_are_the_rounded_curve(curve: Curve, places: int) -> N
     for measure in (m for m in near | ties if curve.find(m) is not None):
         exact = curve.score(measure)
         assert exact is not None
-        assert in_steps(curve, measure, places) == round_half_up(exact, places), measure
+        found = units(curve.steps(places), measure.numerator, measure.denominator)
+        assert F(found, 10**places) == round_half_up(exact, places), measure
 
 
 @pytest.mark.parametrize(

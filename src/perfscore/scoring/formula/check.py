@@ -65,15 +65,14 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind | None, repor
     except _Refused as refused:
         report(Diagnostic(refused.code, refused.says, inside(span, text, refused.start + lead, refused.end + lead), refused.hint))
         return None
-    return Formula(
-        text,
-        span,
-        body,
-        tuple(Read(read.name, read.start + lead, read.end + lead) for read in sorted(set(checked.reads), key=lambda r: r.start)),
-        kind,
-        checked.plain,
-        _quotient(body),
-    )
+    reads = tuple(Read(read.name, read.start + lead, read.end + lead) for read in sorted(set(checked.reads), key=lambda r: r.start))
+    starts, ends = [read.start for read in reads], [read.end for read in reads]
+    between = tuple(_signs(text[start:end]) for start, end in zip([0, *ends], [*starts, len(text)], strict=True))
+    return Formula(text, span, body, reads, kind, checked.plain, _quotient(body), between)
+
+
+def _signs(text: str) -> str:
+    return text.replace("*", "×").replace("/", "÷").replace("<=", "≤").replace(">=", "≥").replace("!=", "≠").replace("==", "=")
 
 
 def _quotient(tree: ast.expr) -> tuple[str, str] | None:

@@ -94,12 +94,7 @@ def by_simpleeval(formula: Formula, facts: Facts) -> Fraction:
 
 def put_in(formula: Formula, shown: Callable[[str], str]) -> str:
     """The formula as a person reads it, with `shown(name)` in the place of every name: 全年执行数 1403.23 ÷ 全年预算数 1764.12."""
-    parts, at = [], 0
-    for read in formula.reads:
-        parts += [_signs(formula.text[at : read.start]), shown(read.name)]
-        at = read.end
-    return "".join([*parts, _signs(formula.text[at:])])
-
-
-def _signs(text: str) -> str:
-    return text.replace("*", "×").replace("/", "÷").replace("<=", "≤").replace(">=", "≥").replace("!=", "≠").replace("==", "=")
+    parts = [formula.between[0]]
+    for read, after in zip(formula.reads, formula.between[1:], strict=True):
+        parts += (shown(read.name), after)
+    return "".join(parts)

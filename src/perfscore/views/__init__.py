@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfscore.text.phrase import Phrase
+from perfscore.text.rooms import modules
 from perfscore.views.outline import Colour, Layout, Outline
 
 
@@ -33,9 +34,8 @@ def render(outline: Outline, format: str, *, width: int = 80, colour: Colour = "
 def formats() -> tuple[tuple[str, Phrase], ...]:
     """Every view by name, in the order of the alphabet, with what it is for. Imports them all: for messages, not for work."""
     from importlib import import_module
-    from pkgutil import iter_modules
 
-    views = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    views = (import_module(f"{__name__}.{name}") for name in modules(__path__))
     return tuple(sorted((view.NAME, view.SAYS) for view in views if hasattr(view, "NAME")))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfscore.forms.facts import FactReader
-from perfscore.forms.leaves import LeafMaker
+from perfscore.forms.leaves import LeafMaker, points_printed
 from perfscore.forms.rows import RowIndex
 from perfscore.model.curve import Step
-from perfscore.model.form import Form, Row
+from perfscore.model.form import BUDGET_NAMES, Form, Row
 from perfscore.model.measure import Absence, Judged
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
@@ -32,6 +32,7 @@ def bind(form: Form, plan: Plan) -> Submission:
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
     binder.unmatched()
     _rate(form, facts, warnings)
+    binder.execution_points()
     total = binder.sums(root)
     hot, places = _hot(binder.leaves, plan)
     plain = len(hot) == sum(1 for leaf in binder.leaves if not _absent(leaf, "not-applicable")) and _additive(root, plan, binder.leaves)
@@ -178,6 +179,15 @@ class _Binder:
             )
             listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
             self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
+
+    def execution_points(self) -> None:
+        """The points printed in the budget table against those of the indicator that measures its execution."""
+        printed = self.form.budget.points if self.form.budget is not None else None
+        points = points_printed(printed)
+        for leaf in self.leaves:
+            reads = leaf.rule.measure.reads if leaf.rule.measure is not None else ()
+            if points is not None and {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name) for read in reads} and leaf.points not in (None, points):
+                self._differ(leaf.label, "预算表上印的分值", "printed in the budget table", points, leaf.points or ZERO, printed)
 
     def sums(self, root: Branch) -> Fraction | None:
         """The points of rows against their group and the rule set: said, never rescaled. Gives the points of the form, if every row has some."""

@@ -114,7 +114,7 @@ class LeafMaker:
             return None
 
     def _points(self, row: Row) -> Fraction | None:
-        points = points_of(row)
+        points = points_printed(row.points)
         if points is None and row.points is not None and not isinstance(read_printed(row.points.text), Blank):
             self.warn("unreadable-value", Phrase(f"分值 {row.points.text} 读不出来", f"cannot read the points {row.points.text}"), row.points)
         return points
@@ -352,11 +352,11 @@ def _wanted(read: Printed) -> tuple[str, ...]:
             return ()
 
 
-def points_of(row: Row) -> Fraction | None:
-    """The points of a row as printed; `None` if there are none that can be read."""
-    if row.points is None:
+def points_printed(cell: Cell | None) -> Fraction | None:
+    """Points as printed; `None` if there are none that can be read."""
+    if cell is None:
         return None
-    read = read_printed(row.points.text)
+    read = read_printed(cell.text)
     exact = isinstance(read, Quantity) and read.form == "exact" and (read.unit is None or read.unit.kind == "points")
     return read.low if exact and isinstance(read, Quantity) and read.low is not None and read.low >= 0 else None
 

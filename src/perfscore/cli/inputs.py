@@ -28,7 +28,13 @@ def forms(names: list[str], note: Callable[[Diagnostic], None]) -> Iterator[Form
             continue
         for path in files:
             try:
-                yield from forms_of(*standard_input()) if path == "-" else read_forms(path)
+                found = forms_of(*standard_input()) if path == "-" else read_forms(path)
+                for form in found:
+                    if path != name and isinstance(form, Rejected) and [problem.code for problem in form.diagnostics] == ["not-a-form"]:
+                        # A folder may hold the rules beside the forms; that is said, and nothing is wrong.
+                        note(form.diagnostics[0]._replace(severity="advice"))
+                        continue
+                    yield form
             except Rejected as rejected:
                 yield rejected
 

@@ -51,7 +51,10 @@ class Parser(argparse.ArgumentParser):
         return super().format_usage().replace("usage: ", _USAGE.text(self.lang), 1)
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", _USAGE.text(self.lang), 1)
+        text = super().format_help().replace("usage: ", _USAGE.text(self.lang), 1)
+        for title in (_POSITIONAL, _OPTIONS) if self.lang == "zh" else ():
+            text = text.replace(f"\n{title.zh}:\n", f"\n{title.zh}：\n")
+        return text
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse does, but the command whose arguments they are refuses what it does not know, and not the program as a whole."""

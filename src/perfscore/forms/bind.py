@@ -15,7 +15,7 @@ from perfscore.model.rules import Indicator
 from perfscore.model.submission import Branch, Hot, Leaf, Submission
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import fold_label, format_number, format_share
 
 ZERO = Fraction(0)
@@ -30,7 +30,7 @@ def bind(form: Form, plan: Plan) -> Submission:
     tree = _choose(plan, facts, form, counts)
     binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), index, warnings)
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
-    binder.unmatched()
+    root = root._replace(parts=(*root.parts, *binder.unmatched()))
     _rate(form, facts, warnings)
     binder.execution_points()
     total = binder.sums(root)
@@ -67,6 +67,7 @@ class _Binder:
         self.form, self.plan, self.tree, self.maker, self.index, self.warnings = form, plan, tree, maker, index, warnings
         self.leaves: list[Leaf] = []
         self.matched: set[int] = set()
+        self.ids: set[str] = {node.id for top in tree.indicators for node in top.walk() if node.children or node.open}
         self.printed: dict[str, tuple[Fraction, Row]] = {}
 
     def warn(self, code: str, says: Phrase, where: object, hint: Phrase | None = None) -> None:
@@ -101,7 +102,15 @@ class _Binder:
         return self._closed(indicator.id, indicator.label, indicator, parts)
 
     def _add(self, leaf: Leaf) -> int:
-        self.leaves.append(leaf)
+        """Every leaf can be asked for by its id: a number that is taken steps aside, an id written twice is said."""
+        name, number = leaf.id, 2
+        while name in self.ids:
+            name, number = f"{leaf.id}.{number}", number + 1
+        if name != leaf.id and leaf.row is not None and leaf.row.id:
+            says = Phrase(f"编号 {leaf.id} 已经用过，这一行改为 {name}", f"the id {leaf.id} is taken, the row is called {name}")
+            self.warn("duplicate-id", says, leaf.row)
+        self.ids.add(name)
+        self.leaves.append(leaf._replace(id=name))
         return len(self.leaves) - 1
 
     def _closed(self, id_: str, label: Phrase, rule: Indicator | None, parts: list[int | Branch]) -> Branch:
@@ -164,8 +173,10 @@ class _Binder:
         )
         self.warn("points-differ", says, where)
 
-    def unmatched(self) -> None:
-        """Rows whose levels no rule has: said, counted, and added as leaves without a rule."""
+    def unmatched(self) -> list[int | Branch]:
+        """Rows whose levels no rule has: said, counted, and kept as missing leaves of a group of their own."""
+        parts: list[int | Branch] = []
+        label = Phrase("规则里没有的行", "rows that no rule has")
         known = {self.index.key(top.label.zh): top for top in self.tree.indicators}
         for row in self.form.rows:
             if id(row) in self.matched or row.placeholder:
@@ -178,7 +189,29 @@ class _Binder:
                 f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored"
             )
             listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
-            self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
+            if top is not None and not row.level2.strip():
+                says = Phrase(f"“{row.level3}”没有写二级指标，没有计分", f"“{row.level3}” has no second level and is not scored")
+            if row.applies:
+                self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
+            nowhere = Indicator("unmatched", label, row.span)
+            name = row.id or f"unmatched.{len(parts) + 1}"
+            points = points_printed(row.points)
+            parts.append(
+                self._add(
+                    Leaf(
+                        name,
+                        same(" ".join(row.level3.split())),
+                        points,
+                        None,
+                        Absence("missing" if row.applies else "not-applicable", says),
+                        nowhere,
+                        row,
+                        row.span,
+                        (),
+                    )
+                )
+            )
+        return [Branch("unmatched", label, None, tuple(parts), None)] if parts else []
 
     def execution_points(self) -> None:
         """The points printed in the budget table against those of the indicator that measures its execution."""
@@ -186,7 +219,11 @@ class _Binder:
         points = points_printed(printed)
         for leaf in self.leaves:
             reads = leaf.rule.measure.reads if leaf.rule.measure is not None else ()
-            if points is not None and {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name) for read in reads} and leaf.points not in (None, points):
+            if (
+                points is not None
+                and {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name) for read in reads}
+                and leaf.points not in (None, points)
+            ):
                 self._differ(leaf.label, "预算表上印的分值", "printed in the budget table", points, leaf.points or ZERO, printed)
 
     def sums(self, root: Branch) -> Fraction | None:
@@ -229,10 +266,18 @@ class _Binder:
 
 def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
     """More spent than the whole year's budget: the score is capped, and it is said, because the denominator is often the wrong column."""
+    if form.budget is None or form.budget.executed is None or form.budget.adjusted is None:
+        return
     executed, adjusted = facts.fact("executed"), facts.fact("adjusted")
-    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or not 0 < adjusted.value < executed.value:
+    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.value <= 0:
         return
     rate = format_share(executed.value / adjusted.value)
+    if 0 < executed.value * 1000 < adjusted.value:
+        says = Phrase(f"预算执行率只有 {rate}", f"the execution rate is only {rate}")
+        hint = Phrase("核对两个金额的单位是否一致（元、万元）", "check that both amounts are in one unit (元, 万元)")
+        warnings.append(Diagnostic("unit-suspect", says, executed.cell.span if executed.cell else form.span, hint, severity="warning"))
+    if executed.value <= adjusted.value:
+        return
     says = Phrase(f"预算执行率 {rate}，超过 100%", f"the execution rate is {rate}, above 100 %")
     hint = Phrase(
         "核对全年预算数是否填成了年初预算数，金额单位是否一致", "check that the budget is the adjusted one and that both amounts are in one unit"

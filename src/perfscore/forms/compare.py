@@ -41,6 +41,9 @@ def direction_of(target: Quantity, given: str | None, rule: Direction | None) ->
 def same_kind(target: Quantity, actual: Quantity) -> Trouble | None:
     """Whether the units go together; a bare number takes the other's unit unless that is a rate."""
     one, other = _kind(target.unit), _kind(actual.unit)
+    if target.unit is None and target.spoken == 0:
+        # Zero is zero in every unit.
+        return None
     if one == other or (not {one, other} & {"share"} and "" in (one, other)):
         return None
     says = Phrase(
@@ -72,7 +75,7 @@ def achievement(target: Quantity, actual: Quantity, direction: Direction, zero_t
     # A bare target stands in the actual value's printed unit, as a bare actual value does in the target's.
     factor = actual.unit.factor if actual.unit is not None and target.unit is None else ONE
     low, high = ((end * factor if end is not None else None) for end in (target.low, target.high))
-    goal = Goal(low, high, direction, zero_target, target.comparator == "=")
+    goal = Goal(low, high, direction, zero_target, target.comparator in (">=", ">"))
     if actual.form == "exact" and actual.low is not None:
         return _at(in_unit_of(actual.low, target, actual), goal)
     ends = [None if end is None else _at(in_unit_of(end, target, actual), goal) for end in (actual.low, actual.high)]
@@ -84,13 +87,13 @@ def achievement(target: Quantity, actual: Quantity, direction: Direction, zero_t
 
 
 class Goal(NamedTuple):
-    """A target as numbers: its ends, the direction, and what the rule set says of a target of zero (`exact`: the form writes `= 0`)."""
+    """A target as numbers: its ends, the direction, and what the rule set says of a target of zero (`at_least`: the form writes `≥` or `>`)."""
 
     low: Fraction | None
     high: Fraction | None
     direction: Direction
     zero_target: str
-    exact: bool
+    at_least: bool
 
 
 def _span(values: list[Fraction | Interval | None], goal: Goal, actual: Quantity) -> Interval:
@@ -111,36 +114,45 @@ def _span(values: list[Fraction | Interval | None], goal: Goal, actual: Quantity
 
 
 def _at(actual: Fraction, goal: Goal) -> Reached:
-    if actual < 0:
-        says = Phrase("完成值是负数，不能按比例计分", "the actual value is negative and cannot be scored by a ratio")
-        return Reached(None, Trouble("negative-actual", says))
     if goal.direction == "range" and goal.low is not None and goal.high is not None:
-        return Reached(_in_range(actual, goal.low, goal.high))
+        inside = goal.low <= actual <= goal.high
+        negative = not inside and (actual < 0 or goal.high < 0)
+        return Reached(None, _NEGATIVE_ACTUAL) if negative else Reached(_in_range(actual, goal.low, goal.high))
     lower = goal.direction == "lower"
     end = (goal.high if goal.high is not None else goal.low) if lower else (goal.low if goal.low is not None else goal.high)
     if end is None:
         return Reached(None, Trouble("no-target", Phrase("指标值里没有可以比较的数", "the target holds no number to compare with")))
-    if end < 0:
-        return Reached(None, Trouble("negative-target", Phrase("指标值是负数，不能按比例计分", "a negative target cannot be scored by a ratio")))
     if end == 0:
         return _at_zero(actual, goal)
-    if not lower:
-        return Reached(actual / end)
-    # Nothing used of an upper limit: met, and 目标 ÷ 0 is beyond every cap. A thousand says so without infinity.
-    return Reached(end / actual if actual else Fraction(1000))
+    if actual > 0 and end > 0:
+        return Reached(end / actual if lower else actual / end)
+    # There is no ratio: what is met is met, and nothing used of an upper limit is beyond every cap (a thousand says so without infinity).
+    if (actual <= end) if lower else (actual >= end):
+        return Reached(Fraction(1000) if lower and end > 0 else ONE)
+    if end < 0:
+        return Reached(
+            None,
+            Trouble(
+                "negative-target", Phrase("指标值是负数，没有达到时不能按比例计分", "a negative target that is missed cannot be scored by a ratio")
+            ),
+        )
+    return Reached(ZERO) if actual == 0 else Reached(None, _NEGATIVE_ACTUAL)
+
+
+_NEGATIVE_ACTUAL = Trouble("negative-actual", Phrase("完成值是负数，不能按比例计分", "the actual value is negative and cannot be scored by a ratio"))
 
 
 def _in_range(actual: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    if actual < low:
-        return actual / low
-    return ONE if actual <= high else high / actual
+    if low <= actual <= high:
+        return ONE
+    return actual / low if actual < low else high / actual
 
 
 def _at_zero(actual: Fraction, goal: Goal) -> Reached:
-    """A target of zero: `≤ 0` and `= 0` are full at zero and nothing above; `≥ 0` is always full, which is worth a word."""
+    """A target of zero: full at zero and nothing above; only `≥ 0` is always full, which is worth a word."""
     if goal.zero_target == "missing":
         return Reached(None, Trouble("zero-target", Phrase("指标值为 0，规则规定不计分", "the target is 0, and the rules leave it without a score")))
-    if goal.direction == "lower" or goal.exact:
+    if goal.direction == "lower" or not goal.at_least:
         return Reached(ONE if actual <= 0 else ZERO)
     says = Phrase("指标值为 0，任何完成值都算达到，请确认目标是否合理", "with a target of 0 every actual value meets it: check the target")
     return Reached(ONE, Trouble("zero-target", says))

@@ -11,6 +11,7 @@ from perfscore.model.measure import Absence, Computed, Fact
 from perfscore.model.rules import Declared, RuleSet
 from perfscore.scoring.formula import ZeroDenominator, evaluate
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import Blank, NotApplicable, Quantity, Unit, read_printed, unit_named
 
@@ -98,7 +99,7 @@ class FactReader:
         """The number in the unit that formulas read, `scale` base units; a rate is read as a share whatever its sign."""
         read = read_printed(cell.text, unit=unit, year=self.form.year) if cell is not None else None
         if cell is None or not cell.text.strip():
-            return Absence("missing", Phrase(f"没有填 {name}", f"{name} is not filled in"))
+            return self._absent(name, cell)
         if isinstance(read, Blank):
             says = Phrase(f"{name} 填的是 {cell.text.strip()}：{read.why.zh}", f"{name} says {cell.text.strip()}: {read.why.en}")
             self.report(Diagnostic("value-missing", says, cell.span, severity="warning"))
@@ -112,6 +113,15 @@ class FactReader:
             return Fact(name, read.low / scale, cell, (printed.factor if printed else Fraction(1)) / scale, printed.name if printed else "")
         why = getattr(read, "why", None) or Phrase("应是一个确定的数", "one definite number is expected")
         return self._unread(name, cell, why)
+
+    def _absent(self, name: str, cell: Cell | None) -> Absence:
+        """Not filled in, or filled in under a name that no rule reads."""
+        says = Phrase(f"没有填 {name}", f"{name} is not filled in")
+        unused = [spoken for spoken, _ in self.form.facts if spoken not in self.declared]
+        near = nearest(name, unused)
+        hint = Phrase(f"表里的 {near} 是否就是它？", f"is it what the form calls {near}?") if near else None
+        self.report(Diagnostic("value-missing", says, cell.span if cell else self.form.span, hint, severity="warning"))
+        return Absence("missing", says)
 
     def _unread(self, name: str, cell: Cell, why: Phrase) -> Absence:
         says = Phrase(f"{name} 的值 {cell.text} 读不出来：{why.zh}", f"cannot read {cell.text} as {name}: {why.en}")

@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.forms.compare import Trouble, achievement, direction_of, lateness
+from perfscore.forms.compare import Trouble, achievement, direction_of, in_unit_of, lateness, same_kind
 from perfscore.forms.facts import FactReader
 from perfscore.model.curve import Curve, Piece, round_half_up
 from perfscore.model.form import Cell, Form, Row
-from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure, Whose
+from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Fact, Judged, Lateness, Measure, Whose
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
 from perfscore.model.submission import Leaf
 from perfscore.scoring.methods import curve_of, find
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval, point
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import Blank, Period, Printed, Quantity, Unreadable, Words, bare, format_number, read_printed
 
 Report = Callable[[Diagnostic], None]
@@ -64,7 +64,12 @@ class LeafMaker:
             if isinstance(holds, Absence):
                 return _undecided(rule, holds, curve)
             if not holds.value:
-                return _otherwise(rule, rule.applicable.text)
+                absence = _otherwise(rule, rule.applicable.text)
+                if absence.kind == "missing":
+                    cell = next((fact.cell for fact in holds.facts if fact.cell is not None), None)
+                    says = Phrase(f"{rule.label.zh}：{absence.why.zh}，按缺项处理", f"{rule.label.en}: {absence.why.en}, it counts as missing")
+                    self.report(Diagnostic("condition-fails", says, cell.span if cell else self.form.span, severity="warning"))
+                return absence
         if rule.methods[0][0] in _WORDS:
             return (
                 self._words(rule, row, None, curve) if row is not None else Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
@@ -188,9 +193,28 @@ class LeafMaker:
         reached = achievement(cells.goal, cells.done, direction, self.plan.rules.zero_target)
         if reached.trouble is not None:
             self._trouble(reached.trouble, cells.actual)
+        if reached.trouble is None:
+            self._suspect(cells)
         if reached.value is None:
             return Absence("missing", reached.trouble.says if reached.trouble else Phrase("无法比较", "cannot be compared"))
         return Comparison(reached.value, cells.target, cells.actual, cells.goal, cells.done, direction)
+
+    def _suspect(self, cells: Cells) -> None:
+        """Money a thousand times off its target is nearly always 元 for 万元; it is scored, and said."""
+        goal, done = cells.goal, cells.done
+        if not isinstance(goal, Quantity) or not isinstance(done, Quantity) or goal.unit is None or goal.unit.kind != "money":
+            return
+        one, other = goal.spoken, done.spoken
+        if one is None or other is None or one <= 0 or other <= 0:
+            return
+        other = in_unit_of(other, goal, done)
+        if not one < other * 1000 < one * 1000 * 1000:
+            says = Phrase(
+                f"指标值 {goal.text} 与完成值 {done.text} 相差千倍以上",
+                f"the target {goal.text} and the actual value {done.text} are a thousand times apart",
+            )
+            hint = Phrase("核对金额单位（元、万元）", "check the unit of money (元, 万元)")
+            self.warn("unit-suspect", says, cells.actual, hint)
 
     def _trouble(self, trouble: Trouble, cell: Cell) -> None:
         self.warn(trouble.code, trouble.says, cell, trouble.hint)
@@ -201,11 +225,14 @@ class LeafMaker:
         if formula is None or not isinstance(cells.goal, Quantity) or not isinstance(cells.done, Quantity):
             return self._different(cells, row)
         names = {read.name for read in formula.reads}
+        if trouble := same_kind(cells.goal, cells.done):
+            self._trouble(trouble, cells.actual)
+            return Absence("missing", trouble.says)
         if formula.text.strip() in ("actual", "实际") and cells.done.form != "exact":
             done = cells.done
             low, high = done.low, done.high
             value = Interval(low, high, low is not None and not done.low_open, high is not None and not done.high_open)
-            return Comparison(value, cells.target, cells.actual, cells.goal, cells.done, "higher")
+            return Computed(value, formula, rule.measure_label or same(""), (Fact(formula.text.strip(), low or high or ZERO, cells.actual),))
         given: dict[str, Fraction] = {}
         for name, read in (("actual", cells.done), ("实际", cells.done), ("target", cells.goal), ("目标", cells.goal)):
             # A target of ≥ 40 is 40; an actual value of ≥ 40 is any number from there on.
@@ -228,12 +255,20 @@ class LeafMaker:
         if row is None:
             return Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
         found = cells or self._cells(row)
+        self._odd_words(row, found)
         takes, use = next((takes, use) for takes, use in rule.methods if takes in _WORDS)
         method = find(use.name)
         labels = method.labels(use.parameters) if method is not None else ()
         if takes == "label":
             return self._level(labels, row, found)
         return self._judged(labels, use.parameters["default"], row, found, curve)
+
+    def _odd_words(self, row: Row, cells: Cells) -> None:
+        """A judged row is scored all the same where its actual value is a number, or is not there; that is worth a word."""
+        if isinstance(cells.goal, Words) and isinstance(cells.done, Quantity | Period) and not cells.same:
+            self._different(cells, row)
+        elif isinstance(cells.done, Blank) and row.tier is None and row.judged is None:
+            self._unread(row, cells.actual, cells.done, ("实际完成值", "actual value"))
 
     def _level(self, labels: tuple[str, ...], row: Row, cells: Cells) -> Measure | Absence:
         for cell in (row.tier, row.actual):
@@ -262,6 +297,9 @@ class LeafMaker:
                 why = Phrase(f"等级是{tier}，没有评定得分", f"the tier is {tier}, and there is no judged score")
             return Absence("missing", why, (low, high))
         score, cell, whose = given
+        if (places := self.plan.rules.rounding.leaf) is not None:
+            # What counts is the score as rounded: 29.999 of [0,30) is 30, and 30 belongs to the tier above.
+            score = round_half_up(score, places)
         if not low <= score <= high or (score == high and pieces[-1].upper_open):
             close = ")" if pieces[-1].upper_open else "]"
             shown = f"[{format_number(low)},{format_number(high)}{close}"

@@ -10,7 +10,7 @@ from perfscore.model.form import Budget, Cell, Claim, Form, Items, Part, Reporte
 from perfscore.text import decode
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.fields import Fields, Value
-from perfscore.text.nodes import Node
+from perfscore.text.nodes import Node, holds_key
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import NotApplicable, fold, fold_label, read_printed
 from perfscore.text.source import Source
@@ -38,6 +38,10 @@ def forms_of(source: Source, notes: tuple[Diagnostic, ...] = ()) -> Iterator[For
 
 def _form(document: Node, source: Source, notes: tuple[Diagnostic, ...]) -> Form | Rejected:
     problems: list[Diagnostic] = []
+    if holds_key(document, "version", "版本"):
+        # Only a rule file has a version: a hundred unknown keys would say it worse.
+        says = Phrase("这是规则文件，不是填报表", "this is a rule file, not a form")
+        return Rejected([Diagnostic("not-a-form", says, document.span)])
     fields: Fields | None = FORM.read(document, problems.append)
     year = _year(fields, problems.append) if fields is not None else None
     if fields is not None and len(fields["indicators"] or ()) > MAX_ROWS:

@@ -86,6 +86,8 @@ class Curve(NamedTuple):
     points: Fraction
     least: Fraction = ZERO
     most: Fraction | None = None
+    #: What full points take, where the rule file puts it better than the pieces.
+    full: Phrase | None = None
 
     @property
     def domain(self) -> Interval:

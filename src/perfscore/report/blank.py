@@ -194,9 +194,7 @@ def _facts(out: _Writer, facts: Iterable[Declared]) -> None:
 
 
 def _rest(out: _Writer) -> None:
-    out.say(
-        "文中的算术，供 perfscore audit 核对；去掉下面行首的 # 即生效", "Arithmetic of the text, for perfscore audit: take the # away below to use it"
-    )
+    out.say("文中的算术，留待核对；去掉下面行首的 # 即生效", "Arithmetic that the text states, kept for checking: take the # away below to use it")
     claims = _key(FORM, "claims")
     out.example(f"{claims.zh if out.lang == 'zh' else claims.name}:")
     out.example("  - " + _one_line(CLAIM, {"label": "预算执行率", "printed": "79.54%", "ratio": "[1403.23万元, 1764.12万元]"}, out.lang))

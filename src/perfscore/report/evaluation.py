@@ -11,7 +11,7 @@ from perfscore.model.form import Form
 from perfscore.model.measure import Absence, Comparison
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import Grade
-from perfscore.report.explain import basis_line, format_cut, nothing_divided, outward, why
+from perfscore.report.explain import basis_line, basis_named, format_cut, nothing_divided, outward, why
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
@@ -159,7 +159,7 @@ def _table_rows(outcome: Outcome, lang: Lang, depth: int) -> Iterator[Row]:
     row = outcome.leaf.row if outcome.leaf is not None else None
     target = row.target.text.strip() if row is not None and row.target is not None else ""
     actual = row.actual.text.strip() if row is not None and row.actual is not None else ""
-    if outcome.leaf is None and not outcome.children and depth > 0 and outcome.id and outcome.points == 0 and outcome.score == 0:
+    if outcome.leaf is None and not outcome.points and not outcome.score:
         return
     tone: Tone = "weak" if outcome.status == "not-applicable" else "bad" if outcome.status == "missing" or (outcome.lost or 0) > 0 else ""
     if row is None and depth == 0:
@@ -293,7 +293,7 @@ def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str
         "measure": str(measure) if isinstance(measure, Interval) else _fraction(measure),
         "lost": _exact(outcome.lost),
         "why": [reason.text for reason in why(outcome, lang)],
-        "basis": basis_line(leaf.basis or evaluation.plan.rules.basis, lang) or None if leaf is not None else None,
+        "basis": basis_named(leaf.basis or evaluation.plan.rules.basis, lang) or None if leaf is not None else None,
         "children": [_indicator(child, evaluation, lang) for child in outcome.children],
     }
 

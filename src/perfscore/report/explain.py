@@ -102,13 +102,16 @@ def _complete(leaf: Leaf, measure: Measure, piece: Piece, score: int, unit: int,
     return reasons
 
 
-def basis_line(basis: tuple[Basis, ...], lang: Lang) -> str:
-    """What a rule rests on, with a word for what has not been checked against the document's own text."""
-    if not basis:
-        return ""
+def basis_named(basis: tuple[Basis, ...], lang: Lang) -> str:
+    """The documents a rule rests on, with a word for what has not been checked against their own text."""
     unchecked = "（未核对原文）" if lang == "zh" else " (text not checked)"
-    named = [str(one) + ("" if one.verified else unchecked) for one in basis]
-    return "依据：" + "；".join(named) if lang == "zh" else "basis: " + "; ".join(named)
+    return ("；" if lang == "zh" else "; ").join(str(one) + ("" if one.verified else unchecked) for one in basis)
+
+
+def basis_line(basis: tuple[Basis, ...], lang: Lang) -> str:
+    """`basis_named` as a line of an explanation."""
+    named = basis_named(basis, lang)
+    return "" if not named else f"依据：{named}" if lang == "zh" else f"basis: {named}"
 
 
 def _absent(leaf: Leaf, absence: Absence, lang: Lang) -> Reason:
@@ -137,9 +140,12 @@ def _measured(measure: Measure, leaf: Leaf, lang: Lang) -> Reason:
 def _computed(measure: Computed, lang: Lang) -> Reason:
     shown = {fact.name: f"{fact.name} {fact.cell.text.strip() if fact.cell else format_number(fact.value)}" for fact in measure.facts}
     name, text = measure.label.text(lang), measure.formula.text
-    result = _rate(measure, lang) if "/" in text or "÷" in text else _number(measure.value)
+    result = " = " + (_rate(measure, lang) if "/" in text or "÷" in text else _number(measure.value))
+    if measure.facts and text.strip() == measure.facts[0].name and measure.facts[0].cell is not None:
+        # A measure that is one fact has been said with it.
+        result = ""
     span = next((fact.cell.span for fact in measure.facts if fact.cell is not None), measure.formula.span)
-    return Reason(f"{name}{' = ' if name else ''}{put_in(measure.formula, shown.__getitem__)} = {result}", span)
+    return Reason(f"{name}{' = ' if name else ''}{put_in(measure.formula, shown.__getitem__)}{result}", span)
 
 
 def _compared(target: str, actual: str, measure: Comparison, lang: Lang) -> str:
@@ -170,7 +176,9 @@ def nothing_divided(measure: Comparison) -> bool:
     if not isinstance(goal, Quantity) or not isinstance(done, Quantity):
         return False
     first, second = (goal.high, goal.low) if lower else (goal.low, goal.high)
-    return (first if first is not None else second) == 0 or (lower and done.low == done.high == 0)
+    end = first if first is not None else second
+    # An interval that is open below has no end to divide by and none to be zero.
+    return (end is not None and end <= 0) or (done.low is not None and done.low == done.high and done.low <= 0 and (lower or done.low < 0))
 
 
 def _late(target: str, actual: str, value: Fraction | Interval, lang: Lang) -> str:
@@ -219,7 +227,7 @@ def _scored(leaf: Leaf, measure: Measure, piece: Piece, score: int, unit: int, l
         slope, offset, value = line.slope, line.intercept, measure.value
         n = slope.numerator * value.numerator * offset.denominator + offset.numerator * slope.denominator * value.denominator
         d = slope.denominator * value.denominator * offset.denominator
-        told = f"{_arithmetic(line, value, leaf.points, lang)} = {_cut(n, d, 4)}"
+        told = _told(line, value, leaf.points, _cut(n, d, 4), lang)
         reason = f"{reason}：{told}" if lang == "zh" else f"{reason}: {told}"
     else:
         n, d = line.intercept.numerator, line.intercept.denominator
@@ -229,11 +237,11 @@ def _scored(leaf: Leaf, measure: Measure, piece: Piece, score: int, unit: int, l
     return Reason(reason, piece.span)
 
 
-def _arithmetic(line: Line, value: Fraction, points: Fraction | None, lang: Lang) -> str:
+def _told(line: Line, value: Fraction, points: Fraction | None, exact: str, lang: Lang) -> str:
+    """The arithmetic of a plain proportion; the coefficients of any other line say nothing that its reason does not say better."""
     if not line.intercept.numerator and line.slope == points:
-        return f"{'分值' if lang == 'zh' else 'points'} {format_cut(line.slope, 9)} × {_percent(value)}"
-    end = f" {'+' if line.intercept >= 0 else '-'} {format_cut(abs(line.intercept), 4)}" if line.intercept else ""
-    return f"{format_cut(line.slope, 4)} × {format_cut(value, 4)}{end}"
+        return f"{'分值' if lang == 'zh' else 'points'} {format_cut(line.slope, 9)} × {_percent(value)} = {exact}"
+    return f"得 {exact} 分" if lang == "zh" else f"{exact} points"
 
 
 def _open(bounds: tuple[Fraction, Fraction], lang: Lang) -> str:
@@ -270,6 +278,8 @@ def _needed(leaf: Leaf, lang: Lang) -> str:
 
 
 def _full_range(curve: Curve, lang: Lang) -> str:
+    if curve.full is not None:
+        return curve.full.text(lang)
     best = next((piece for piece in curve.pieces if not piece.upper.slope and piece.upper.intercept >= curve.points), None)
     return "" if best is None else best.reason.text(lang)
 

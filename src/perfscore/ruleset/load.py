@@ -11,6 +11,7 @@ from perfscore.text import decode, packs
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.fields import Fields
 from perfscore.text.nearest import nearest
+from perfscore.text.nodes import holds_key
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Source, Span
 from perfscore.text.yaml import parse
@@ -121,7 +122,12 @@ def read_fields(source: Source, report: Report) -> Fields | None:
         return None
     for extra in parsed.documents[1:]:
         report(Diagnostic("one-rule-set", Phrase("一个规则文件只放一套规则", "a rule file holds one rule set"), extra.span))
-    return RULESET.read(parsed.documents[0], report)
+    first = parsed.documents[0]
+    if holds_key(first, "budget", "预算", "unit", "单位", "claims", "陈述") and not holds_key(first, "version", "版本"):
+        says = Phrase("这是填报表，不是规则文件", "this is a form, not a rule file")
+        report(Diagnostic("not-a-rule-file", says, first.span))
+        return None
+    return RULESET.read(first, report)
 
 
 def chain(source: Source, folder: str | None, report: Report) -> list[Opened]:

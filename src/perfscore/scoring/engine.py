@@ -124,6 +124,9 @@ class _Outcomes:
             points = branch.points or ZERO
             outcome = Outcome(branch.id, branch.label, branch.points, None, (ZERO, points), "missing", children=children, note=branch.unknown)
             return outcome, Part(points, points, ZERO, points)
+        if not children:
+            # The form asks nothing here, and nothing was scored.
+            return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), Part(ZERO, ZERO, ZERO, ZERO)
         aggregate = branch.rule.aggregate if branch.rule is not None else self.submission.plan.rules.aggregate
         total = aggregates.find(aggregate).fold([part for _, part in below])
         low, high = total.low, total.high
@@ -134,9 +137,7 @@ class _Outcomes:
             child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children
         )
         score = None if missing else low
-        gone = any(child.status == "not-applicable" for child in children) and all(
-            child.status == "not-applicable" or _empty(child) for child in children
-        )
+        gone = all(child.status == "not-applicable" for child in children)
         status: Status = "not-applicable" if gone else "missing" if missing else "scored"
         children = self._levelled(branch, children, total.applying, score)
         return Outcome(branch.id, branch.label, total.applying, score, (low, high), status, children=children), total._replace(low=low, high=high)
@@ -218,8 +219,3 @@ def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:
         return None, None
     piece = curve.pieces[place]
     return (measure.score if isinstance(measure, Judged) else piece.upper.at(measure.value)), piece
-
-
-def _empty(outcome: Outcome) -> bool:
-    """A group under which the form has no row."""
-    return outcome.leaf is None and not outcome.children and outcome.status != "missing"

@@ -37,3 +37,8 @@ class Mapping(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def holds_key(node: Node, *names: str) -> bool:
+    """Whether a node is a mapping with one of these keys."""
+    return isinstance(node, Mapping) and any(entry.key.text in names for entry in node.entries)

@@ -136,6 +136,9 @@ _CELL_ERROR = Phrase("这是电子表格的错误值", "this is the error value 
 _FOREIGN = Phrase("不是普通的数字 0–9", "these are not the plain digits 0 to 9")
 _UNCLEAN = Phrase("像数又不是规范的数，不作猜测", "like a number and not cleanly one; it is not guessed")
 _SPACED = Phrase("数字之间或正负号后面有空格，不知是不是一个数", "there is a space between digits or behind a sign: it may not be one number")
+_MONTH_OR_NUMBER = Phrase(
+    "可能是年月，也可能是数；年月请写作 2024年12月，数请带单位", "a month or a number: write 2024年12月 for a month, and a number with its unit"
+)
 _CLASH = Phrase("前后的比较用语重复或矛盾", "the comparison in front and the one behind do not go together")
 _OPEN_KEEPING = Phrase("没有写明是以上、以下还是以内", "it does not say whether more or less is meant")
 
@@ -166,7 +169,7 @@ def read_printed(text: str, *, year: int | None = None, unit: Unit | None = None
     rest = rest.rstrip("。;")
     if comparator == "about":
         return Unreadable(text, _HEDGED)
-    period = read_period(text, rest, comparator, year)
+    period = _MONTH_OR_NUMBER if unit is None and _like_month(rest) else read_period(text, rest, comparator, year)
     if period is None:
         quantity = _quantity(text, rest, comparator, unit)
         return Unreadable(text, quantity) if isinstance(quantity, Phrase) else quantity
@@ -190,6 +193,12 @@ def _before(plain: str) -> tuple[_Before, str, str]:
         if plain.startswith(word):
             return "about", plain[len(word) :], ""
     return "", plain, ""
+
+
+def _like_month(rest: str) -> bool:
+    """`2024.12` is December to one writer and a number to another; money has its unit, and a date its 年."""
+    whole, point, part = rest.partition(".")
+    return bool(point) and len(whole) == 4 and 0 < len(part) < 3 and (whole + part).isdecimal() and int(whole) in YEARS and 1 <= int(part) <= 12
 
 
 def _starts_number(rest: str) -> bool:

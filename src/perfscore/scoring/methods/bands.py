@@ -63,7 +63,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         )
         for row, score in zip(rows, scores, strict=True)
     ]
-    return Curve(tuple(pieces), points, min(ZERO, *scores), points)
+    best = next((row.value for row, score in zip(rows, scores, strict=True) if score == points), None)
+    full = None if best is None else Phrase(f"在 {best.text} 内才记满分", f"full points take {best.text}")
+    return Curve(tuple(pieces), points, min(ZERO, *scores), points, full)
 
 
 def _over(row: Value, score: Fraction, points: Fraction, report: Report) -> bool:

@@ -55,6 +55,8 @@ class Rule(NamedTuple):
     span: Span
     #: What being a step away is called.
     off: Phrase = Phrase("偏离", "off")
+    #: The step as the rule file writes it.
+    step: str = ""
 
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
@@ -63,7 +65,7 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     if full is None or every is None or lose is None:
         return None
     floor = (parameters["floor"] or Amount(ZERO, share=False)).of(points)
-    rule = Rule(every, lose.of(points), parameters["steps"] or "whole", points, floor, parameters.span)
+    rule = Rule(every, lose.of(points), parameters["steps"] or "whole", points, floor, parameters.span, step=parameters.at("every").written())
     if not _fits(rule, full, parameters, report):
         return None
     # As the rule file puts it: `≤100%` says more than `(-∞,1]`.
@@ -75,7 +77,7 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     if full.low is not None:
         mirrored = above(rule, -full.low, full_closed=full.low_closed)
         pieces = [_mirror(piece) for piece in reversed(list(mirrored))] + pieces
-    return Curve(tuple(pieces), points, min(ZERO, floor), points)
+    return Curve(tuple(pieces), points, min(ZERO, floor), points, Phrase(f"{shown} 才记满分", f"full points take {shown}"))
 
 
 def _fits(rule: Rule, full: Interval, parameters: Fields, report: Report) -> bool:
@@ -114,10 +116,8 @@ def above(rule: Rule, start: Fraction, *, full_closed: bool) -> Iterator[Piece]:
     if rule.steps == "proportional":
         end = start + every * (points - floor) / lose
         line = Line(-lose / every, points + lose / every * start)
-        reason = Phrase(
-            f"每偏离 {format_number(every)} 扣 {format_number(lose)} 分，按比例",
-            f"{format_number(lose)} points lost for every {format_number(every)}, in proportion",
-        )
+        step = rule.step or format_number(every)
+        reason = Phrase(f"每偏离 {step} 扣 {format_number(lose)} 分，按比例", f"{format_number(lose)} points lost for every {step}, in proportion")
         yield straight(Interval(start, end, not full_closed, high_closed=False), line, reason, rule.span)
         yield straight(Interval(end, None, low_closed=True, high_closed=False), level(floor), last, rule.span)
         return

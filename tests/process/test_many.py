@@ -130,7 +130,8 @@ def test_explain_answers_for_one_indicator():
 
 @pytest.mark.parametrize("words", [("evaluate", EXAMPLE), ("explain", EXAMPLE, "预算执行率")])
 @pytest.mark.parametrize(
-    "rules,code", [("missing.yaml", "file-not-found"), ("hunan/departmant@2024", "unknown-rules"), (".", "not-a-file"), (str(EXAMPLE), "not-a-rule-file")]
+    "rules,code",
+    [("missing.yaml", "file-not-found"), ("hunan/departmant@2024", "unknown-rules"), (".", "not-a-file"), (str(EXAMPLE), "not-a-rule-file")],
 )
 def test_rules_that_cannot_be_used_are_said_once(words, rules, code):
     done = perfscore(*words, "--rules", rules)

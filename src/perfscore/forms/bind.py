@@ -174,9 +174,10 @@ class _Binder:
         self.warn("points-differ", says, where)
 
     def unmatched(self) -> list[int | Branch]:
-        """Rows whose levels no rule has: said, counted, and kept as missing leaves of a group of their own."""
+        """Rows whose levels no rule has: said, and where rules take rows from the form kept as missing leaves of a group of their own."""
         parts: list[int | Branch] = []
         label = Phrase("规则里没有的行", "rows that no rule has")
+        takes_rows = any(node.open for top in self.tree.indicators for node in top.walk())
         known = {self.index.key(top.label.zh): top for top in self.tree.indicators}
         for row in self.form.rows:
             if id(row) in self.matched or row.placeholder:
@@ -193,24 +194,9 @@ class _Binder:
                 says = Phrase(f"“{row.level3}”没有写二级指标，没有计分", f"“{row.level3}” has no second level and is not scored")
             if row.applies:
                 self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
-            nowhere = Indicator("unmatched", label, row.span)
-            name = row.id or f"unmatched.{len(parts) + 1}"
-            points = points_printed(row.points)
-            parts.append(
-                self._add(
-                    Leaf(
-                        name,
-                        same(" ".join(row.level3.split())),
-                        points,
-                        None,
-                        Absence("missing" if row.applies else "not-applicable", says),
-                        nowhere,
-                        row,
-                        row.span,
-                        (),
-                    )
-                )
-            )
+            if not takes_rows:
+                continue
+            parts.append(self._add(_without_rule(row, says, label, len(parts) + 1)))
         return [Branch("unmatched", label, None, tuple(parts), None)] if parts else []
 
     def execution_points(self) -> None:
@@ -262,6 +248,14 @@ class _Binder:
             if where is not None and where is not self.form:
                 return where
         return self.form
+
+
+def _without_rule(row: Row, says: Phrase, group: Phrase, number: int) -> Leaf:
+    """A row that stands nowhere in the rules: missing between 0 and its points, unless it does not apply anyway."""
+    absence = Absence("missing" if row.applies else "not-applicable", says)
+    nowhere = Indicator("unmatched", group, row.span)
+    label = same(" ".join(row.level3.split()))
+    return Leaf(row.id or f"unmatched.{number}", label, points_printed(row.points), None, absence, nowhere, row, row.span, ())
 
 
 def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:

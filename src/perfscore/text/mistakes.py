@@ -11,7 +11,10 @@ from perfscore.text.source import Source, Span
 
 _LISTED = 20
 _CONFLICTS = ("<<<<<<< ", ">>>>>>> ")
-_WRITE_COLON = Phrase("键后面用半角冒号加一个空格，例如 名称: 测试", "write a half-width colon and a blank after a key, as in name: test")
+_WRITE_COLON = Phrase(
+    '键后面用半角冒号加一个空格，例如 名称: 测试；值里有逗号就加引号，例如 "1,000.5"',
+    'write a half-width colon and a blank after a key, as in name: test; put a value with a comma in quotes, as in "1,000.5"',
+)
 
 
 class Broken(NamedTuple):

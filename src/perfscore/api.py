@@ -149,6 +149,12 @@ class Result:
         """Every line of the result, groups before what is in them."""
         return (Indicator(outcome) for outcome in _walk(self.evaluation.root))
 
+    def reasons(self, lang: Lang = "zh") -> dict[str, list[str]]:
+        """The reasons of every leaf by its id, without the tree around them: the quick way to explain many forms."""
+        from perfscore.report.explain import all_reasons
+
+        return {leaf.id: [reason.text for reason in reasons] for leaf, reasons in all_reasons(self.evaluation, lang)}
+
     def explain(self, lang: Lang = "zh", format: str = "terminal") -> str:
         """The whole result with every reason, as a text in one of the view formats."""
         from perfscore.report.evaluation import outline

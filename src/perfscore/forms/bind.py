@@ -197,7 +197,8 @@ class _Binder:
             if not takes_rows:
                 continue
             parts.append(self._add(_without_rule(row, says, label, len(parts) + 1)))
-        return [Branch("unmatched", label, None, tuple(parts), None)] if parts else []
+        # A group with a rule of its own: only the whole form has none.
+        return [Branch("unmatched", label, None, tuple(parts), Indicator("unmatched", label, self.form.span))] if parts else []
 
     def execution_points(self) -> None:
         """The points printed in the budget table against those of the indicator that measures its execution."""

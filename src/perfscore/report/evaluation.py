@@ -243,7 +243,7 @@ def document(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
         "points": _exact(root.points),
         "grade": evaluation.grade.label.zh if evaluation.grade is not None else None,
         "next_grade": None if above is None else {"grade": above[0].label.zh, "distance": _exact(above[1])},
-        "execution_rate": _fraction(rate),
+        "execution_rate": _exact(rate),
         "indicators": [_indicator(child, evaluation, lang) for child in root.children],
         "warnings": [warning(found, lang) for found in evaluation.submission.diagnostics],
         "receipt": receipt(evaluation),
@@ -290,7 +290,7 @@ def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str
         "score": _exact(outcome.score),
         "bounds": _bounds(outcome),
         "status": outcome.status,
-        "measure": str(measure) if isinstance(measure, Interval) else _fraction(measure),
+        "measure": str(measure) if isinstance(measure, Interval) else _exact(measure),
         "lost": _exact(outcome.lost),
         "why": [reason.text for reason in why(outcome, lang)],
         "basis": basis_named(leaf.basis or evaluation.plan.rules.basis, lang) or None if leaf is not None else None,
@@ -304,8 +304,4 @@ def _bounds(outcome: Outcome) -> list[str | None] | None:
 
 
 def _exact(number: Fraction | None) -> str | None:
-    return None if number is None else format_number(number)
-
-
-def _fraction(number: Fraction | None) -> str | None:
     return None if number is None else format_number(number)

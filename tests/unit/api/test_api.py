@@ -14,6 +14,7 @@ import pytest
 import perfscore as ps
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
+from perfscore.text.phrase import Lang
 from perfscore.text.source import Source
 from tests.architecture.tree import ROOT
 
@@ -206,3 +207,13 @@ def test_a_form_is_scored_without_jsonschema_and_simpleeval() -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.stderr == ""
     assert done.stdout.split() == ["3", "92.32", "True"]
+
+
+# The quick way to all reasons must say what asking line by line says, on forms with and without gaps.
+@pytest.mark.parametrize("name", ["huaihua-2024", "hetang-2022", "invented-project", "yuelu-2022"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_all_reasons_at_once_are_those_of_the_lines(name: str, lang: Lang) -> None:
+    for form in ps.read_many(ROOT / "examples" / f"{name}.yaml"):
+        result = ps.evaluate(form)
+        leaves = {line.id: line.why(lang) for line in result.lines() if line.outcome.leaf is not None}
+        assert result.reasons(lang) == leaves

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from perfscore.text.source import Span
 
-Kind = Literal["number", "truth"]
+#: What a name in a formula is; a formula itself is a number or a truth. A list is numbers, a date the number of its day.
+Kind = Literal["number", "truth", "list", "date"]
 
 
 class Read(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Context, Decimal
 from fractions import Fraction
+from math import prod
 from typing import Any, NamedTuple
 
-from perfscore.model.measure import Absence, Chosen, Judged, Lateness
+from perfscore.model.measure import Absence, Chosen, Judged, Lateness, Ticked
 from perfscore.model.rules import Grade, MethodUse
 from perfscore.model.submission import Branch, Leaf, Submission
 from perfscore.text.interval import Interval
@@ -28,23 +30,7 @@ def textbook(use: MethodUse, points: Fraction, measure: Fraction) -> Fraction:
     if not points:
         # A row of 0 points weighs nothing, whatever its method lays down.
         return ZERO
-    match use.name:
-        case "ratio":
-            return _ratio(given, points, measure)
-        case "bands":
-            (score,) = [_amount(row.value.amount, points) for row in given["bands"] if _inside(row.value.on, measure)]
-            return score
-        case "deduction":
-            return _deduction(given, points, measure)
-        case "deadline":
-            return _deadline(given, points, measure)
-        case "levels":
-            return _amount(given["levels"][int(measure)][1].value, points)
-        case "yes-no":
-            return points if measure >= 1 else ZERO
-        case "direct":
-            return min(max(measure, ZERO), points)
-    raise ValueError(use.name)
+    return _FORMULAS[use.name](given, points, measure)
 
 
 def _amount(amount: Any, points: Fraction) -> Fraction:
@@ -72,6 +58,29 @@ def _deduction(given: Any, points: Fraction, measure: Fraction) -> Fraction:
     return max(floor, points - _amount(given["lose"], points) * _steps(given["steps"] or "whole", off / given["every"]))
 
 
+def _around(given: Any, points: Fraction, measure: Fraction) -> Fraction:
+    at: Interval = given["at"]
+    base = points if given["base"] is None else _amount(given["base"], points)
+    high = at.high is not None and measure >= at.high
+    side = given["above" if high else "below"]
+    if _inside(at, measure) or side is None:
+        return base
+    steps = _steps(side["steps"] or "whole", (measure - (at.high or ZERO) if high else (at.low or ZERO) - measure) / side["every"])
+    until = None if side["until"] is None else _amount(side["until"], points)
+    if side["gain"] is not None:
+        return min(points if until is None else until, base + steps * _amount(side["gain"], points))
+    return max(until or ZERO, base - steps * _amount(side["lose"], points))
+
+
+def _anchors(given: Any, points: Fraction, measure: Fraction) -> Fraction:
+    known: dict[Fraction, Fraction] = {row.value.at: _amount(row.value.amount, points) for row in given["anchors"]}
+    left, right = max((at for at in known if at <= measure), default=min(known)), min((at for at in known if at >= measure), default=max(known))
+    if left == right:
+        return known[left]
+    # By the two-point form, weighted by how far the other anchor is.
+    return (known[left] * (right - measure) + known[right] * (measure - left)) / (right - left)
+
+
 def _steps(rule: str, off: Fraction) -> Fraction:
     """How many steps count. What is not inside the full interval is off by something, so rounding up starts at one."""
     match rule:
@@ -89,6 +98,27 @@ def _deadline(given: Any, points: Fraction, days: Fraction) -> Fraction:
     if given["lose"] is None:
         return ZERO
     return max(ZERO, points - _amount(given["lose"], points) * _steps("up", days / (given["every"] or ONE)))
+
+
+def _bands(given: Any, points: Fraction, measure: Fraction) -> Fraction:
+    (score,) = [_amount(row.value.amount, points) for row in given["bands"] for on in row.value.on if _inside(on, measure)]
+    return score
+
+
+#: What every method gives, from its parameters, the points and the measure.
+_FORMULAS: dict[str, Callable[[Any, Fraction, Fraction], Fraction]] = {
+    "anchors": _anchors,
+    "around": _around,
+    "bands": _bands,
+    "checklist": lambda _given, _points, measure: measure,
+    "deadline": _deadline,
+    "deduction": _deduction,
+    "demerits": lambda _given, points, measure: max(ZERO, points - measure),
+    "direct": lambda _given, points, measure: min(max(measure, ZERO), points),
+    "levels": lambda given, points, measure: _amount(given["levels"][int(measure)][1].value, points),
+    "ratio": _ratio,
+    "yes-no": lambda _given, points, measure: points if measure >= 1 else ZERO,
+}
 
 
 class Standing(NamedTuple):
@@ -158,7 +188,7 @@ def _exact(leaf: Leaf) -> Standing:
     if isinstance(measure.value, Interval):
         low, high = curve.image(measure.value) or (curve.least, curve.points)
         return Standing(low, high, points, points, known=False)
-    takes = "days" if isinstance(measure, Lateness) else "label" if isinstance(measure, Chosen) else "number"
+    takes = {Lateness: "days", Chosen: "label", Ticked: "items"}.get(type(measure), "number")
     use = next(use for kind, use in leaf.rule.methods if kind == takes)
     score = textbook(use, points, measure.value)
     return Standing(score, score, points, points)
@@ -183,23 +213,62 @@ def _absent(leaf: Leaf, absence: Absence) -> Standing:
 Expression = tuple[Any, ...]
 
 
-def value(expression: Expression, facts: Mapping[str, Fraction]) -> Fraction:
-    """The exact value of a formula's tree, a condition as 1 or 0; raises ZeroDivisionError."""
+def value(expression: Expression, facts: Mapping[str, Any]) -> Fraction:
+    """The exact value of a formula's tree, a condition as 1 or 0; raises ZeroDivisionError, and ValueError where a function has no value."""
     sign, *parts = expression
     match sign:
         case "number":
             return Fraction(parts[0])
         case "name":
-            return facts[parts[0]]
+            return Fraction(facts[parts[0]])
         case "and":
             return Fraction(all(value(part, facts) for part in parts))
         case "or":
             return Fraction(any(value(part, facts) for part in parts))
         case "if":
             return value(parts[1] if value(parts[0], facts) else parts[2], facts)
-        case "round_half_up":
-            return half_up(value(parts[0], facts), parts[1])
-    return _arithmetic(sign, [value(part, facts) for part in parts])
+        case "round_half_up" | "ln" | "geomean":
+            *parts, places = parts
+            numbers = _numbers(parts, facts)
+            return half_up(numbers[0], places) if sign == "round_half_up" else (_logarithm if sign == "ln" else _geometric)(numbers, places)
+        case "sum" | "mean" | "count" | "min" | "max":
+            return _of_several(sign, _numbers(parts, facts))
+    return _arithmetic(sign, _numbers(parts, facts))
+
+
+def _numbers(parts: list[Expression], facts: Mapping[str, Any]) -> list[Fraction]:
+    """The values of some parts, or the numbers of the one list that they are."""
+    one = facts[parts[0][1]] if parts[0][0] == "name" else None
+    return list(one) if isinstance(one, tuple) else [value(part, facts) for part in parts]
+
+
+def _of_several(sign: str, numbers: list[Fraction]) -> Fraction:
+    if sign in ("sum", "count"):
+        return sum(numbers, ZERO) if sign == "sum" else Fraction(len(numbers))
+    if not numbers:
+        raise ValueError(sign)
+    ordered = sorted(numbers)
+    return ordered[0] if sign == "min" else ordered[-1] if sign == "max" else sum(numbers, ZERO) / len(numbers)
+
+
+def _logarithm(numbers: list[Fraction], places: int) -> Fraction:
+    if numbers[0] <= 0:
+        raise ValueError(numbers)
+    # 60 digits tell on which side of a tie the logarithm of any number lies that is not made to lie there.
+    context = Context(60)
+    return half_up(Fraction(context.ln(context.divide(Decimal(numbers[0].numerator), Decimal(numbers[0].denominator)))), places)
+
+
+def _geometric(numbers: list[Fraction], places: int) -> Fraction:
+    """By bisection: the first multiple of the last place of which half a place more, multiplied by itself, is above the product."""
+    if not numbers or min(numbers) < 0:
+        raise ValueError(numbers)
+    unit, product = Fraction(1, 10**places), prod(numbers)
+    low, high = -1, int(max(numbers) / unit) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if ((middle + HALF) * unit) ** len(numbers) > product else (middle, high)
+    return high * unit
 
 
 def _arithmetic(sign: str, numbers: list[Fraction]) -> Fraction:
@@ -217,10 +286,8 @@ def _arithmetic(sign: str, numbers: list[Fraction]) -> Fraction:
             return -first
         case "abs":
             return max(first, -first)
-        case "min":
-            return min(first, last)
-        case "max":
-            return max(first, last)
+        case "days":
+            return last - first
         case "not":
             return Fraction(not first)
     return Fraction(_holds(sign, first, last))

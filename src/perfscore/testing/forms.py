@@ -16,7 +16,7 @@ from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator, RuleSet
 from perfscore.ruleset.plan import plan
-from perfscore.scoring.formula import ZeroDenominator, evaluate
+from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate
 from perfscore.scoring.methods import curve_of, find
 from perfscore.testing.exact import half_up
 from perfscore.testing.methods import decimals, measures
@@ -141,7 +141,7 @@ def _solved(formula: Formula, name: str, values: Mapping[str, Fraction], target:
             return half_up(ONE + (target - one) / (two - one), _PLACES)
         if one and two and three and target and 1 / two - 1 / one == 1 / three - 1 / two != 0:
             return half_up(ONE + (1 / target - 1 / one) / (1 / two - 1 / one), _PLACES)
-    except ZeroDenominator:
+    except (ZeroDenominator, OutOfDomain):
         pass
     return values[name]
 

@@ -32,6 +32,7 @@ tongues: SearchStrategy[Tongue] = st.sampled_from(("en", "zh", "mixed"))
 
 # --- formulas ----------------------------------------------------------------------------------------------------------------------------
 
+_PLACES = st.integers(0, 4)
 _LOOSE = {"+": 1, "-": 1, "*": 2, "/": 2, "minus": 3}
 
 
@@ -50,10 +51,16 @@ def conditions(names: tuple[str, ...], truths: tuple[str, ...] = ()) -> SearchSt
 
 
 @cache
-def expressions(names: tuple[str, ...]) -> SearchStrategy[Expression]:
-    """Trees of formulas that are numbers, over facts by name."""
-    written = st.tuples(st.just("number"), decimals(0, 12))
-    return st.recursive(st.one_of(st.sampled_from([("name", name) for name in names]), written), _larger, max_leaves=8)
+def expressions(names: tuple[str, ...], lists: tuple[str, ...] = (), dates: tuple[str, ...] = ()) -> SearchStrategy[Expression]:
+    """Trees of formulas that are numbers, over facts by name: numbers, and what functions make of lists and of dates."""
+    base: list[SearchStrategy[Expression]] = [st.sampled_from([("name", name) for name in names]), st.tuples(st.just("number"), decimals(0, 12))]
+    if lists:
+        named = st.sampled_from([("name", name) for name in lists])
+        base += (st.tuples(st.sampled_from(("sum", "mean", "count", "min", "max")), named), st.tuples(st.just("geomean"), named, _PLACES))
+    if dates:
+        day = st.sampled_from([("name", name) for name in dates])
+        base.append(st.tuples(st.just("days"), day, day))
+    return st.recursive(st.one_of(base), _larger, max_leaves=8)
 
 
 def _larger(below: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
@@ -63,7 +70,9 @@ def _larger(below: SearchStrategy[Expression]) -> SearchStrategy[Expression]:
         st.tuples(st.sampled_from(("minus", "abs")), below),
         st.tuples(st.sampled_from(("min", "max")), below, below),
         st.tuples(st.just("if"), compared, below, below),
-        st.tuples(st.just("round_half_up"), below, st.integers(0, 4)),
+        st.tuples(st.sampled_from(("round_half_up", "ln")), below, _PLACES),
+        st.tuples(st.just("geomean"), below, below, _PLACES),
+        st.tuples(st.sampled_from(("sum", "mean", "count")), st.lists(below, min_size=1, max_size=3)).map(lambda call: (call[0], *call[1])),
     )
 
 
@@ -80,14 +89,13 @@ def spelled(expression: Expression) -> str:
             return f"{left} {sign} {_bracketed(parts[1], _LOOSE[sign] + 1)}"
         case "minus":
             return f"-{_bracketed(parts[0], 3)}"
-        case "abs" | "min" | "max":
-            return f"{sign}({', '.join(map(spelled, parts))})"
-        case "round_half_up":
-            return f"round_half_up({spelled(parts[0])}, {parts[1]})"
         case "if":
             return f"({spelled(parts[1])} if {spelled(parts[0])} else {spelled(parts[2])})"
         case "not":
             return f"(not {spelled(parts[0])})"
+    if sign.isidentifier() and sign not in ("and", "or"):
+        # What is no tree is a number of places.
+        return f"{sign}({', '.join(spelled(part) if isinstance(part, tuple) else str(part) for part in parts)})"
     return f"({spelled(parts[0])} {sign} {spelled(parts[1])})"
 
 

@@ -15,14 +15,20 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
 
 #: Function names and how many arguments each takes, least and most.
-FUNCTIONS: dict[str, tuple[int, int]] = {"min": (2, 32), "max": (2, 32), "abs": (1, 1), "round_half_up": (2, 2)}
-MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS, MAX_PLACES = 1000, 300, 32, 34, 9
+FUNCTIONS: dict[str, tuple[int, int]] = {
+    "min": (2, 32), "max": (2, 32), "abs": (1, 1), "round_half_up": (2, 2), "sum": (1, 32), "mean": (1, 32), "count": (1, 32), "days": (2, 2),
+    "ln": (2, 2), "geomean": (3, 32),
+}  # fmt: skip
+#: Those that take one list fact instead of their numbers, and those whose last argument is how many places are kept.
+OF_LISTS = frozenset(("sum", "mean", "count", "min", "max", "geomean"))
+WITH_PLACES = frozenset(("round_half_up", "ln", "geomean"))
+MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS, MAX_PLACES = 1000, 300, 32, 34, 15
 
 # One character for one, so that columns stay what they are.
 _FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．\u3000０１２３４５６７８９", "*/()+-*/,<>. 0123456789")
 _ALLOWED = Phrase(
-    "可用：+ - * / ( )、比较、and or not、min max abs round_half_up、甲 if 条件 else 乙",
-    "allowed: + - * / ( ), comparisons, and or not, min max abs round_half_up, a if condition else b",
+    f"可用：+ - * / ( )、比较、and or not、{' '.join(FUNCTIONS)}、甲 if 条件 else 乙",
+    f"allowed: + - * / ( ), comparisons, and or not, {' '.join(FUNCTIONS)}, a if condition else b",
 )
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
@@ -30,6 +36,16 @@ _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 #: What the measure of a row from the form may read besides facts.
 ROW_NAMES: dict[str, Kind] = dict.fromkeys(("实际", "目标", "完成率", "actual", "target", "achievement"), "number")
 _UNDECLARED = Phrase("先在 facts（数据）里声明", "declare it under facts first")
+_KINDS: dict[Kind, Phrase] = {
+    "number": Phrase("数", "a number"),
+    "truth": Phrase("判断", "a condition"),
+    "list": Phrase("清单", "a list"),
+    "date": Phrase("日期", "a date"),
+}
+_LIST = Phrase("清单要先算成一个数，如 sum(名)、mean(名)、count(名)", "a list is made one number first, like sum(name), mean(name), count(name)")
+_ALONE = Phrase("清单要单独作参数，不与别的数并列", "a list stands alone in a function, not among numbers")
+_DATE = Phrase("日期只能写在 days(甲, 乙) 里：从甲日到乙日的天数", "a date stands in days(a, b) only: the days from a to b")
+_DATES = Phrase("days 的两个参数都要是日期类的数据（类型: 日期）", "both arguments of days are facts that are dates (kind: date)")
 _ROWS_ONLY = Phrase("只有由表填报的行（rows: from-form）才有它", "only rows from the form have it (rows: from-form)")
 
 #: The kind of a fact by its name; `None` if there is no such fact.
@@ -57,6 +73,8 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind | None, repor
         body = _parse(plain)
         checked = _Check(plain, names)
         kind = checked.kind(body, 0)
+        if kind not in ("number", "truth"):
+            raise checked.unwanted(wanted or "number", kind, body)
         if wanted is not None and kind != wanted:
             says = Phrase("这里要的是判断（如 a > 0），公式算出的是数", "a condition is wanted here (like a > 0), the formula gives a number")
             if wanted == "number":
@@ -176,22 +194,29 @@ class _Check:
                 self._want("number", depth, body, orelse)
                 return "number"
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
-                least, most = FUNCTIONS[name]
-                if not least <= len(arguments) <= most:
-                    wanted = str(least) if least == most else f"{least}–{most}"
-                    raise self.refuse(
-                        "formula-arguments",
-                        Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} argument{'' if wanted == '1' else 's'}"),
-                        node,
-                    )
-                self._want("number", depth, *arguments)
-                if name == "round_half_up":
-                    self._places(arguments[1])
+                self._call(node, name, arguments, depth)
                 return "number"
             case ast.Call(func=ast.Name(id=name)) if name not in FUNCTIONS:
                 hint = Phrase("可用的函数：" + "、".join(FUNCTIONS), "known functions: " + ", ".join(FUNCTIONS))
                 raise self.refuse("unknown-function", Phrase(f"没有名为 {name} 的函数", f"there is no function {name}"), node, hint)
         raise self.refuse("formula-not-allowed", Phrase("公式里不能用这种写法", "this is not allowed in a formula"), node, _ALLOWED)
+
+    def _call(self, node: ast.Call, name: str, arguments: list[ast.expr], depth: int) -> None:
+        least, most = FUNCTIONS[name]
+        operands = arguments[:-1] if name in WITH_PLACES else arguments
+        listed = name in OF_LISTS and len(operands) == 1 and self.names.get(_dotted(operands[0]) or "") == "list"
+        if not listed and not least <= len(arguments) <= most:
+            wanted = str(least) if least == most else f"{least}–{most}"
+            hint = None
+            if name in OF_LISTS:
+                places = ", 位数" if name in WITH_PLACES else ""
+                hint = Phrase(f"或者只给一个清单：{name}(名{places})", f"or one list: {name}(name{', places' if places else ''})")
+            says = Phrase(f"{name} 要 {wanted} 个参数", f"{name} takes {wanted} argument{'' if wanted == '1' else 's'}")
+            raise self.refuse("formula-arguments", says, node, hint)
+        self._want("list" if listed else "date" if name == "days" else "number", depth, *operands, hint=_ALONE if name in OF_LISTS else None)
+        if name in WITH_PLACES:
+            self._want("number", depth, arguments[-1])
+            self._places(arguments[-1])
 
     def _places(self, node: ast.expr) -> None:
         # Places that a form could choose would be a power of ten that a form could choose.
@@ -201,13 +226,17 @@ class _Check:
             )
             raise self.refuse("formula-arguments", says, node)
 
-    def _want(self, wanted: Kind, depth: int, *nodes: ast.expr) -> None:
+    def _want(self, wanted: Kind, depth: int, *nodes: ast.expr, hint: Phrase | None = None) -> None:
         for node in nodes:
-            if self.kind(node, depth + 1) != wanted:
-                says = Phrase("这里要的是判断，不是数", "a condition is wanted here, not a number")
-                if wanted == "number":
-                    says = Phrase("这里要的是数，不是判断", "a number is wanted here, not a condition")
-                raise self.refuse("formula-kind", says, node)
+            kind = self.kind(node, depth + 1)
+            if kind != wanted:
+                raise self.unwanted(wanted, kind, node, hint)
+
+    def unwanted(self, wanted: Kind, kind: Kind, node: ast.expr, alone: Phrase | None = None) -> _Refused:
+        """One kind stands where another is wanted; `alone` is what to say of a list that may stand there, but not among numbers."""
+        says = Phrase(f"这里要的是{_KINDS[wanted].zh}，不是{_KINDS[kind].zh}", f"{_KINDS[wanted].en} is wanted here, not {_KINDS[kind].en}")
+        hint = _DATES if wanted == "date" else (alone or _LIST) if kind == "list" else _DATE if kind == "date" else None
+        return self.refuse("formula-kind", says, node, hint)
 
     def _literal(self, node: ast.Constant) -> None:
         start, end = self.place(node)

@@ -5,18 +5,26 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
-from perfscore.model.curve import round_half_up
 from perfscore.model.formula import Formula
 from perfscore.scoring.formula.check import _dotted
+from perfscore.text.phrase import Phrase
 
-Facts = Callable[[str], Fraction]
+#: A number by the name of a fact (a date as its day, yes and no as 1 and 0); of a list fact its numbers.
+Facts = Callable[[str], Fraction | tuple[Fraction, ...]]
 
 
 class ZeroDenominator(Exception):
     """A formula divides by a number that is zero."""
+
+
+class OutOfDomain(Exception):
+    """A function has no value for what it is given: a logarithm of 0, a mean of nothing."""
+
+    def __init__(self, says: Phrase) -> None:
+        super().__init__(says.en)
+        self.says = says
 
 
 def evaluate(formula: Formula, facts: Facts) -> Fraction:
@@ -26,7 +34,7 @@ def evaluate(formula: Formula, facts: Facts) -> Fraction:
     Arithmetic and comparisons are computed here, as one fraction: every run has some, and importing simpleeval for them is a third of the
     whole budget of a start (see the decision record). Functions, `and`/`or`/`not` and `if` go to simpleeval with the same exact numbers, and a
     law holds both against each other.
-    Raises ZeroDenominator.
+    Raises ZeroDenominator and OutOfDomain.
     """
     if formula.plain:
         return _fraction(formula.tree, facts)
@@ -47,15 +55,22 @@ def _fraction(node: object, facts: Facts) -> Fraction:
                 case _:
                     return _divide(one, other)
         case ast.Compare(left=left, ops=ops, comparators=right):
-            values = [_fraction(term, facts) for term in (left, *right)]
-            return Fraction(all(_COMPARE[type(op)](*pair) for op, pair in zip(ops, pairwise(values), strict=True)))
+            # Like simpleeval, a < b < c ends where it is settled, and asks no more.
+            one = _fraction(left, facts)
+            for sign, term in zip(ops, right, strict=True):
+                other = _fraction(term, facts)
+                if not _COMPARE[type(sign)](one, other):
+                    return Fraction(0)
+                one = other
+            return Fraction(1)
         case ast.UnaryOp(op=op, operand=operand):
             value = _fraction(operand, facts)
             return -value if isinstance(op, ast.USub) else value
         case ast.Constant(value=value):
             return value  # type: ignore[return-value]
         case ast.expr():
-            return facts(_dotted(node) or "")
+            # Lists stand in functions only.
+            return facts(_dotted(node) or "")  # type: ignore[return-value]
     raise TypeError(node)
 
 
@@ -72,18 +87,19 @@ def _divide(one: Fraction, other: Fraction) -> Fraction:
 
 
 def by_simpleeval(formula: Formula, facts: Facts) -> Fraction:
-    """The value as simpleeval computes it with exact operands; raises ZeroDenominator."""
+    """The value as simpleeval computes it with exact operands; raises ZeroDenominator and OutOfDomain."""
     import operator
 
     import simpleeval
+
+    from perfscore.scoring.formula.functions import COMPUTED
 
     operators = {
         ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divide, ast.USub: operator.neg, ast.UAdd: operator.pos,
         ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq, ast.NotEq: operator.ne,
         ast.Not: operator.not_,
     }  # fmt: skip
-    functions = {"min": min, "max": max, "abs": abs, "round_half_up": lambda x, places: round_half_up(x, int(places))}
-    evaluator = simpleeval.SimpleEval(operators=operators, functions=functions, names=lambda node: facts(node.id))
+    evaluator = simpleeval.SimpleEval(operators=operators, functions=COMPUTED, names=lambda node: facts(node.id))
     kept = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Name, ast.Constant)
     nodes: dict[Any, Any] = {kind: evaluator.nodes[kind] for kind in kept}
     # A dotted fact name is one name: the handler for attributes is replaced, not extended, so nothing is ever looked up on an object.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from perfscore.forms.facts import FactReader
@@ -9,10 +10,12 @@ from perfscore.forms.leaves import LeafMaker, points_printed
 from perfscore.forms.rows import RowIndex
 from perfscore.model.curve import Step
 from perfscore.model.form import BUDGET_NAMES, Form, Row
-from perfscore.model.measure import Absence, Judged
+from perfscore.model.formula import Formula
+from perfscore.model.measure import Absence, Fact, Judged
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
-from perfscore.model.submission import Branch, Hot, Leaf, Submission
+from perfscore.model.submission import Barrier, Branch, Hot, Leaf, Submission
+from perfscore.scoring.aggregates import whole as is_whole
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase, same
@@ -21,10 +24,14 @@ from perfscore.text.printed import fold_label, format_number, format_share
 ZERO = Fraction(0)
 
 
-def bind(form: Form, plan: Plan) -> Submission:
-    """The submission of a form; what is odd in the form is a warning in it, never a refusal."""
+def bind(form: Form, plan: Plan, cohort: Mapping[str, Fraction | None] | None = None) -> Submission:
+    """
+    The submission of a form; what is odd in the form is a warning in it, never a refusal.
+
+    `cohort` are the numbers that all forms together gave to this one.
+    """
     warnings: list[Diagnostic] = list(form.diagnostics)
-    facts = FactReader(form, plan.rules, warnings.append)
+    facts = FactReader(form, plan.rules, warnings.append, cohort)
     index = RowIndex(form.rows)
     counts = index.counts(plan)
     tree = _choose(plan, facts, form, counts)
@@ -36,10 +43,30 @@ def bind(form: Form, plan: Plan) -> Submission:
     total = binder.sums(root)
     hot, places = _hot(binder.leaves, plan)
     plain = len(hot) == sum(1 for leaf in binder.leaves if not _absent(leaf, "not-applicable")) and _additive(root, plan, binder.leaves)
+    barriers = _barriers(plan, facts, counts) if plan.rules.gates else ()
     unique = {(d.code, d.span, d.says): d for d in warnings}
     left_out = sum((leaf.points or ZERO for leaf in binder.leaves if _absent(leaf, "not-applicable")), ZERO)
     graded = tree.points is None or (total is not None and total - left_out == tree.points)
-    return Submission(plan, tree, form, tuple(binder.leaves), root, hot, places, plain, plan.cuts if graded else (), tuple(unique.values()))
+    plain = plain and not barriers and not any(leaf.taken for leaf in binder.leaves)
+    cuts = plan.cuts if graded else ()
+    return Submission(plan, tree, form, tuple(binder.leaves), root, hot, places, plain, cuts, barriers, tuple(unique.values()))
+
+
+def _barriers(plan: Plan, facts: FactReader, counts: Mapping[str, Fraction]) -> tuple[Barrier, ...]:
+    """The gates with the facts that they read; those of which the facts alone say that they do not take effect are left out."""
+    found = []
+    for gate in plan.rules.gates:
+        formulas = [gate.when, *([gate.parameter] if isinstance(gate.parameter, Formula) else [])]
+        names = {read.name for formula in formulas for read in formula.reads}
+        known = {
+            name: Fact(name, counts[name], None) if name in counts else facts.fact(name) for name in names if facts.reads(name) or name in counts
+        }
+        if all(read.name in known for read in gate.when.reads):
+            holds = facts.value(gate.when, counts)
+            if not isinstance(holds, Absence) and not holds.value:
+                continue
+        found.append(Barrier(gate, known))
+    return tuple(found)
 
 
 def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> Tree:
@@ -216,7 +243,7 @@ class _Binder:
     def sums(self, root: Branch) -> Fraction | None:
         """The points of rows against their group and the rule set: said, never rescaled. Gives the points of the form, if every row has some."""
         for branch in _branches(root):
-            if branch.rule is None or branch.unknown or branch.rule.points is None:
+            if branch.rule is None or branch.unknown or branch.rule.points is None or branch.rule.counts != "points":
                 continue
             total = self._points(branch)
             if total is not None and total != branch.rule.points and branch.id not in self.printed:
@@ -240,6 +267,11 @@ class _Binder:
     def _points(self, branch: Branch) -> Fraction | None:
         if branch.unknown:
             return branch.points
+        if branch.rule is not None and branch.rule.counts != "points":
+            return ZERO
+        aggregate = branch.rule.aggregate if branch.rule is not None else self.plan.rules.aggregate
+        if is_whole(aggregate):
+            return self.tree.points if branch.rule is None else branch.points
         found = [self._points(part) if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
         return None if None in found else sum((points for points in found if points is not None), ZERO)
 
@@ -264,14 +296,15 @@ def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
     if form.budget is None or form.budget.executed is None or form.budget.adjusted is None:
         return
     executed, adjusted = facts.fact("executed"), facts.fact("adjusted")
-    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.value <= 0:
+    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.number <= 0:
         return
-    rate = format_share(executed.value / adjusted.value)
-    if 0 < executed.value * 1000 < adjusted.value:
+    spent, planned = executed.number, adjusted.number
+    rate = format_share(spent / planned)
+    if 0 < spent * 1000 < planned:
         says = Phrase(f"预算执行率只有 {rate}", f"the execution rate is only {rate}")
         hint = Phrase("核对两个金额的单位是否一致（元、万元）", "check that both amounts are in one unit (元, 万元)")
         warnings.append(Diagnostic("unit-suspect", says, executed.cell.span if executed.cell else form.span, hint, severity="warning"))
-    if executed.value <= adjusted.value:
+    if spent <= planned:
         return
     says = Phrase(f"预算执行率 {rate}，超过 100%", f"the execution rate is {rate}, above 100 %")
     hint = Phrase(
@@ -322,6 +355,9 @@ def _additive(root: Branch, plan: Plan, leaves: list[Leaf]) -> bool:
     if rounding.leaf is None or any(places is not None and places < rounding.leaf for places in (rounding.group, rounding.total)):
         # Rounded leaves add up to no more places than they have.
         return False
+    groups = [branch.rule for branch in _branches(root) if branch.rule is not None]
+    if any(rule.least is not None or rule.most is not None or rule.counts != "points" for rule in groups):
+        return False
     dropped = any(_absent(leaf, "not-applicable") and leaf.points for leaf in leaves)
-    sums = {plan.rules.aggregate, *(branch.rule.aggregate for branch in _branches(root) if branch.rule is not None)}
+    sums = {plan.rules.aggregate, *(rule.aggregate for rule in groups)}
     return not any(branch.unknown for branch in _branches(root)) and (sums == {"sum"} or (sums <= {"sum", "redistribute"} and not dropped))

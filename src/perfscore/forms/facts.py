@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from perfscore.model.form import BUDGET_NAMES, Cell, Form
+from perfscore.model.form import BUDGET_NAMES, Cell, Form, Items, Table
+from perfscore.model.form import Fact as Given
 from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Computed, Fact
 from perfscore.model.rules import Declared, RuleSet
-from perfscore.scoring.formula import ZeroDenominator, evaluate
+from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase, same
-from perfscore.text.printed import Blank, NotApplicable, Quantity, Unit, read_printed, unit_named
+from perfscore.text.printed import Blank, NotApplicable, Period, Quantity, Unit, bare, read_printed, unit_named
 
 Report = Callable[[Diagnostic], None]
 
-#: About 150 digits. The numbers of a form have 31 at most; a product of a hundred of them is nobody's measure.
+#: About 150 digits. The numbers of a form have 31 at most; a product of a hundred of them is nobody's measure. What all forms
+#: together give comes on top: a mean of many rates has as many digits as all of them.
 MAX_BITS = 512
 #: Formulas read the budget in 万元, in whatever unit the form prints it.
 _MONEY = Fraction(10000)
@@ -27,9 +29,14 @@ _TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **
 class FactReader:
     """One form's facts; what could not be read is reported once, with its place."""
 
-    def __init__(self, form: Form, rules: RuleSet, report: Report) -> None:
+    def __init__(self, form: Form, rules: RuleSet, report: Report, cohort: Mapping[str, Fraction | None] | None = None) -> None:
         self.form, self.report = form, report
         self.declared: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
+        # What all forms together give is a number like any other, and a form scored alone may state it.
+        self.declared.update({one.name: Declared(one.name, one.label, "", "number", one.span) for one in rules.cohort})
+        self._of_all = {one.name for one in rules.cohort}
+        self._cohort = cohort or {}
+        self._most_bits = MAX_BITS + sum(_bits(number) for number in self._cohort.values() if number is not None)
         self._known: dict[str, Fact | Absence] = {}
 
     def value(
@@ -49,27 +56,107 @@ class FactReader:
             value = evaluate(formula, lambda name: facts[name].value)
         except ZeroDenominator:
             return Absence("missing", self._zero(formula, facts))
-        if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
+        except OutOfDomain as refused:
+            says = Phrase(f"公式 {formula.text} 算不出来：{refused.says.zh}", f"{formula.text} has no value: {refused.says.en}")
+            cell = next((fact.cell for fact in facts.values() if fact.cell), None)
+            self.report(Diagnostic("no-value", says, cell.span if cell else self.form.span, severity="warning"))
+            return Absence("missing", says)
+        if _bits(value) > self._most_bits:
             says = Phrase(f"公式 {formula.text} 的结果位数太多", f"the result of {formula.text} has too many digits")
             self.report(Diagnostic("number-too-large", says, formula.span, severity="warning"))
             return Absence("missing", says)
         return Computed(value, formula, label or same(""), tuple(facts.values()))
 
     def _zero(self, formula: Formula, facts: Mapping[str, Fact]) -> Phrase:
-        zero = [fact for fact in facts.values() if not fact.value]
+        zero = [fact for fact in facts.values() if not fact.value and not isinstance(fact.value, tuple)]
         names = "、".join(fact.name for fact in zero) or formula.text
         says = Phrase(f"{names} 为 0，不能作分母", f"{names} is 0 and cannot be divided by")
         cell = next((fact.cell for fact in zero if fact.cell), None)
         self.report(Diagnostic("zero-denominator", says, cell.span if cell else self.form.span, severity="warning"))
         return says
 
+    def reads(self, name: str) -> bool:
+        """Whether a name is a fact's, and not that of a score."""
+        return name in BUDGET_NAMES or name in self.declared or name.rpartition(".")[0] in self.declared
+
     def fact(self, name: str) -> Fact | Absence:
-        """A budget cell or a declared fact."""
+        """A budget cell or a declared fact, a part of a list, or whether a word was chosen."""
         column = BUDGET_NAMES.get(name, "")
         known = column or name
         if known not in self._known:
-            self._known[known] = self._budget(column) if column else self._declared(name)
+            self._known[known] = self._budget(column) if column else self._named(name)
         return self._known[known]
+
+    def _named(self, name: str) -> Fact | Absence:
+        if name in self._cohort:
+            number = self._cohort[name]
+            says = Phrase(f"算不出 {name}：这张表没有要比的数", f"{name} is not known: this form has no number to compare")
+            return Absence("missing", says) if number is None else Fact(name, number, None)
+        declared = self.declared.get(name)
+        if declared is None:
+            return self._inside(*name.rpartition(".")[::2], name)
+        if declared.formula is not None:
+            value = self.value(declared.formula, {}, declared.label)
+            if isinstance(value, Absence) or not isinstance(value.value, Fraction):
+                return value if isinstance(value, Absence) else Absence("missing", same(name))
+            return Fact(name, value.value, None, computed=value)
+        return self._declared(declared)
+
+    def _inside(self, head: str, rest: str, name: str) -> Fact | Absence:
+        """`地区.东部`: whether the word was chosen; `满意度调查.满意`: a part of a list."""
+        declared = self.declared[head]
+        if not declared.choices:
+            found = self._given(head)
+            unknown = self._unknown_part(declared, found)
+            return unknown if unknown is not None else self._number(name, self._one(name, self.form.fact(name)), *self._unit(declared))
+        chosen = self.fact(head)
+        return chosen if isinstance(chosen, Absence) else chosen._replace(
+            name=name, value=Fraction(chosen.value == dict(declared.choices)[rest]), of=head
+        )
+
+    def _given(self, name: str) -> Given | None:
+        """What the form says, or what the rule set lays down where it says nothing."""
+        found = self.form.fact(name)
+        default = self.declared[name].default
+        silent = found is None or (isinstance(found, Cell) and not found.text.strip())
+        return Cell(default.value, default.span) if silent and default is not None else found
+
+    def _one(self, name: str, found: Given | None) -> Cell | None:
+        """The single value that a fact is; a list in its place is said, and read as nothing."""
+        if found is None or isinstance(found, Cell):
+            return found
+        says = Phrase(f"数据 {name} 应是一个值，写成了列表或映射", f"the fact {name} should be one value, not a list or mapping")
+        self.report(Diagnostic("fact-shape", says, found.span, severity="warning"))
+        return Cell("", found.span)
+
+    def words(self, name: str) -> Cell | None:
+        """A level or a judged score as the form says it; None if it says nothing."""
+        cell = self._one(name, self._given(name)) if name in self.declared else None
+        return None if cell is None or not cell.text.strip() else cell
+
+    def items(self, name: str) -> dict[str, Cell] | Absence:
+        """The items that a form says were met, each with what is written behind it (`是` for an item of a list)."""
+        found = self._given(name)
+        if found is None or (isinstance(found, Cell) and not found.text.strip()):
+            return self._absent(name, found)
+        if isinstance(found, Cell):
+            if bare(found.text) in ("无", "没有"):
+                return {}
+            return {found.text.strip(): Cell("是", found.span)}
+        if isinstance(found, Items):
+            said = [(one.text.strip(), Cell("是", one.span)) for one in found.items if isinstance(one, Cell)]
+            odd = next((one for one in found.items if not isinstance(one, Cell)), None)
+        else:
+            said = [(label, one) for label, one in found.rows if isinstance(one, Cell)]
+            odd = next((one for _, one in found.rows if not isinstance(one, Cell)), None)
+        twice = next((label for label, _ in said if [one for one, _ in said].count(label) > 1), None)
+        if odd is not None or twice is not None:
+            says = Phrase(f"{name} 应是要点的列表，或“要点: 是/否”", f"{name} should be a list of items, or item: yes/no")
+            if twice is not None:
+                says = Phrase(f"{name} 里 {twice} 写了两次", f"{name} has {twice} twice")
+            self.report(Diagnostic("fact-shape", says, odd.span if odd is not None else found.span, severity="warning"))
+            return Absence("missing", says)
+        return dict(said)
 
     def _budget(self, column: str) -> Fact | Absence:
         budget = self.form.budget
@@ -82,22 +169,83 @@ class FactReader:
             return Absence("missing", says)
         return self._number(name, cell, unit, _MONEY)
 
-    def _declared(self, name: str) -> Fact | Absence:
-        declared = self.declared[name]
-        found = self.form.fact(name)
-        if found is not None and not isinstance(found, Cell):
-            says = Phrase(f"数据 {name} 应是一个值，写成了列表或映射", f"the fact {name} should be one value, not a list or mapping")
-            self.report(Diagnostic("fact-shape", says, found.span, severity="warning"))
-            return Absence("missing", says)
-        if declared.kind == "truth" and found is not None and found.text.strip():
-            said = _TRUTH.get(found.text.strip())
-            return self._unread(name, found, Phrase("应填 是 或 否", "是 (yes) or 否 (no) is expected")) if said is None else Fact(name, said, found)
+    def _declared(self, declared: Declared) -> Fact | Absence:
+        name = declared.name
+        given = self._given(name)
+        laid_down = declared.default is not None and given is not None and given.span == declared.default.span
+        if declared.kind == "list":
+            found = self._list(declared, given)
+        else:
+            cell = self._one(name, given)
+            if cell is not given:
+                return Absence("missing", Phrase(f"{name} 不是一个值", f"{name} is no single value"))
+            found = self._single(declared, cell)
+        return found._replace(default=True) if laid_down and isinstance(found, Fact) else found
+
+    def _single(self, declared: Declared, cell: Cell | None) -> Fact | Absence:
+        name = declared.name
+        if cell is None or not cell.text.strip():
+            return self._absent(name, cell)
+        if declared.kind == "truth":
+            said = _TRUTH.get(cell.text.strip())
+            return self._unread(name, cell, Phrase("应填 是 或 否", "是 (yes) or 否 (no) is expected")) if said is None else Fact(name, said, cell)
+        if declared.choices:
+            words = {bare(word): number for word, number in declared.choices}
+            number = words.get(bare(cell.text))
+            if number is not None:
+                return Fact(name, number, cell, of=name)
+            if isinstance(read_printed(cell.text), NotApplicable):
+                return Absence("not-applicable", Phrase(f"{name} 不适用", f"{name} does not apply"))
+            listed = [word for word, _ in declared.choices]
+            return self._unread(name, cell, Phrase("应填：" + "、".join(listed), "one of these is expected: " + ", ".join(listed)))
+        if declared.kind == "date":
+            read = read_printed(cell.text, year=self.form.year)
+            if isinstance(read, Period) and read.first == read.last:
+                return Fact(name, Fraction(read.last), cell)
+            return self._unread(name, cell, Phrase("应是确定的一天，如 2024-12-31", "one definite day is expected, like 2024-12-31"))
+        return self._number(name, cell, *self._unit(declared))
+
+    def _unit(self, declared: Declared) -> tuple[Unit | None, Fraction]:
         unit = unit_named(declared.unit) if declared.unit else None
-        return self._number(name, found, unit, Fraction(1) if unit is None or unit.kind == "share" else unit.factor)
+        return unit, Fraction(1) if unit is None or unit.kind == "share" else unit.factor
+
+    def _list(self, declared: Declared, given: Given | None) -> Fact | Absence:
+        """The numbers of a list, or of the parts of a table, in their order; one that cannot be read makes all of them missing."""
+        name = declared.name
+        if given is None or (isinstance(given, Cell) and not given.text.strip()):
+            return self._absent(name, given)
+        unknown = self._unknown_part(declared, given)
+        if unknown is not None:
+            return unknown
+        parts = ((name, given),) if isinstance(given, Cell) else tuple((name, one) for one in given.items) if isinstance(given, Items) else given.rows
+        numbers = []
+        for label, part in parts:
+            spoken = label if label == name else f"{name}.{label}"
+            found = self._number(spoken, self._one(spoken, part), *self._unit(declared))
+            if isinstance(found, Absence):
+                return found
+            numbers.append(found.number)
+        return Fact(name, tuple(numbers), Cell("、".join(part.text for _, part in parts if isinstance(part, Cell)), given.span))
+
+    def _unknown_part(self, declared: Declared, given: Given | None) -> Absence | None:
+        """A part that no rule reads would count in the sum and nowhere else."""
+        if not declared.parts or not isinstance(given, Table):
+            return None
+        for label, part in given.rows:
+            if label not in declared.parts:
+                near = nearest(label, declared.parts)
+                hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None
+                says = Phrase(
+                    f"{declared.name} 没有 {label} 这一项：{'、'.join(declared.parts)}",
+                    f"{declared.name} has no part {label}: {', '.join(declared.parts)}",
+                )
+                self.report(Diagnostic("unknown-part", says, part.span, hint, severity="warning"))
+                return Absence("missing", says)
+        return None
 
     def _number(self, name: str, cell: Cell | None, unit: Unit | None, scale: Fraction) -> Fact | Absence:
         """The number in the unit that formulas read, `scale` base units; a rate is read as a share whatever its sign."""
-        read = read_printed(cell.text, unit=unit, year=self.form.year) if cell is not None else None
+        read = (cell.value or read_printed(cell.text, unit=unit, year=self.form.year)) if cell is not None else None
         if cell is None or not cell.text.strip():
             return self._absent(name, cell)
         if isinstance(read, Blank):
@@ -117,6 +265,12 @@ class FactReader:
     def _absent(self, name: str, cell: Cell | None) -> Absence:
         """Not filled in, or filled in under a name that no rule reads."""
         says = Phrase(f"没有填 {name}", f"{name} is not filled in")
+        if name in self._of_all:
+            together = Phrase(
+                "把全体各表一起评（--cohort），或在 facts（数据）里写上它", "score all forms together (--cohort), or state it under facts"
+            )
+            self.report(Diagnostic("value-missing", says, self.form.span, together, severity="warning"))
+            return Absence("missing", says)
         unused = [spoken for spoken, _ in self.form.facts if spoken not in self.declared]
         near = nearest(name, unused)
         hint = Phrase(f"表里的 {near} 是否就是它？", f"is it what the form calls {near}?") if near else None
@@ -127,3 +281,7 @@ class FactReader:
         says = Phrase(f"{name} 的值 {cell.text} 读不出来：{why.zh}", f"cannot read {cell.text} as {name}: {why.en}")
         self.report(Diagnostic("unreadable-value", says, cell.span, severity="warning"))
         return Absence("missing", says)
+
+
+def _bits(number: Fraction) -> int:
+    return max(number.numerator.bit_length(), number.denominator.bit_length())

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from perfscore.forms.compare import Trouble, achievement, direction_of, in_unit_of, lateness, same_kind
 from perfscore.forms.facts import FactReader
-from perfscore.model.curve import Curve, Piece, round_half_up
+from perfscore.model.curve import Curve, round_half_up
 from perfscore.model.form import Cell, Form, Row
-from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Fact, Judged, Lateness, Measure, Whose
+from perfscore.model.measure import Absence, Comparison, Computed, Fact, Judged, Lateness, Measure
 from perfscore.model.plan import Plan, Tree
-from perfscore.model.rules import Indicator
+from perfscore.model.rules import DIRECTIONS, Indicator
 from perfscore.model.submission import Leaf
-from perfscore.scoring.methods import curve_of, find
+from perfscore.scoring.aggregates import whole
+from perfscore.scoring.methods import curve_of
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval, point
 from perfscore.text.phrase import Phrase, same
-from perfscore.text.printed import Blank, Period, Printed, Quantity, Unreadable, Words, bare, format_number, read_printed
+from perfscore.text.printed import Blank, NotApplicable, Period, Printed, Quantity, Unreadable, Words, bare, format_number, read_printed
 
 Report = Callable[[Diagnostic], None]
 ONE, ZERO = Fraction(1), Fraction(0)
@@ -50,15 +51,45 @@ class LeafMaker:
 
     def fixed(self, rule: Indicator, row: Row | None) -> Leaf:
         """A leaf that the rule file fixes; its row on the form, if it has one, only prints numbers to compare."""
-        curve = self.tree.curves[rule.id]
+        if rule.cases:
+            rule = self._case(rule, {})
+        curve = self.tree.curves[rule.key]
         measure = self._fixed_measure(rule, row, curve)
-        return Leaf(
+        leaf = Leaf(
             rule.id, rule.label, rule.points, curve, self._inside(rule.label, curve, measure, row), rule, row, rule.methods[0][1].span, rule.basis
         )
+        return self._finished(leaf)
+
+    def _case(self, rule: Indicator, given: Mapping[str, Fraction]) -> Indicator:
+        """The first variant of the indicator whose condition holds; one that cannot be decided does not hold, and says so."""
+        for case in rule.cases:
+            holds = self.facts.value(case.when, {**self.counts, **given})
+            if isinstance(holds, Absence):
+                says = Phrase(
+                    f"{rule.label.zh}：不能判断“{case.when.text}”是否成立：{holds.why.zh}",
+                    f"{rule.label.en}: cannot decide whether {case.when.text} holds: {holds.why.en}",
+                )
+                self.report(Diagnostic("variant-undecided", says, self.form.span, severity="warning"))
+            elif holds.value:
+                return case.rule
+        return rule
+
+    def _finished(self, leaf: Leaf) -> Leaf:
+        """The leaf with what was taken off by hand, and outside the total points where it is a bonus or a malus."""
+        cell = leaf.row.deducted if leaf.row is not None else None
+        if cell is not None and cell.text.strip():
+            taken = points_printed(cell)
+            if taken is None:
+                says = Phrase(f"扣减得分 {cell.text} 读不出来", f"cannot read the points taken off, {cell.text}")
+                self.warn("unreadable-value", says, cell)
+                leaf = leaf._replace(measure=Absence("missing", says))
+            else:
+                leaf = leaf._replace(taken=(taken, cell))
+        return leaf if leaf.rule.counts == "points" else _beyond(leaf)
 
     def _fixed_measure(self, rule: Indicator, row: Row | None, curve: Curve) -> Measure | Absence:
         if row is not None and not row.applies:
-            return _said_not_applicable(rule)
+            return self._said_not_applicable(rule, row)
         if rule.applicable is not None:
             holds = self.facts.value(rule.applicable, self.counts)
             if isinstance(holds, Absence):
@@ -70,22 +101,44 @@ class LeafMaker:
                     says = Phrase(f"{rule.label.zh}：{absence.why.zh}，按缺项处理", f"{rule.label.en}: {absence.why.en}, it counts as missing")
                     self.report(Diagnostic("condition-fails", says, cell.span if cell else self.form.span, severity="warning"))
                 return absence
-        if rule.methods[0][0] in _WORDS:
-            return (
-                self._words(rule, row, None, curve) if row is not None else Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
-            )
+        takes, use = rule.methods[0]
+        if takes in _WORDS:
+            row = row if row is not None else self._row_of_fact(rule)
+            if row is None:
+                return Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
+            return self._said_not_applicable(rule, row) if not row.applies else self._words(rule, row, None, curve)
+        if takes == "items":
+            from perfscore.forms.items import ticked
+
+            return ticked(rule, use, self.facts, self.report)
         if rule.measure is None:
             return Absence("missing", Phrase("规则没有测算公式", "the rule has no measure"))
         return self.facts.value(rule.measure, self.counts, rule.measure_label)
+
+    def _row_of_fact(self, rule: Indicator) -> Row | None:
+        """A level or a judged score that stands under the facts instead of in a row of its own."""
+        cell = self.facts.words(rule.fact)
+        if cell is None:
+            return None
+        row = Row("", "", rule.label.zh, cell.span, actual=cell, applies=not isinstance(read_printed(cell.text), NotApplicable))
+        if rule.methods[0][0] == "label":
+            return row
+        return row._replace(judged=cell) if isinstance(cell.value or read_printed(cell.text), Quantity) else row._replace(tier=cell)
 
     def row(self, rule: Indicator, row: Row, number: int) -> Leaf:
         """A leaf that the form brings under an open group."""
         label = " ".join(row.level3.split())
         points = self._points(row)
         name = row.id or f"{rule.id}.{number}"
+        if points is None and rule.points is not None and whole(rule.aggregate):
+            points = rule.points
         if not row.applies:
-            return Leaf(name, _label(label), points or ZERO, None, _said_not_applicable(rule), rule, row, rule.methods[0][1].span, rule.basis)
+            return self._finished(
+                Leaf(name, _label(label), points or ZERO, None, self._said_not_applicable(rule, row), rule, row, rule.methods[0][1].span, rule.basis)
+            )
         cells = self._cells(row)
+        if rule.cases:
+            rule = self._case(rule, self._row_truths(rule, row, cells))
         place = self._use(rule, row, cells)
         if place is None:
             says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
@@ -96,7 +149,15 @@ class LeafMaker:
             says = Phrase("规则的分数与这一行的分值不合，无法计分", "the amounts of the rule do not fit the points of this row")
             return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[place][1].span, rule.basis)
         measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
-        return Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
+        leaf = Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
+        return self._finished(leaf)
+
+    def _row_truths(self, rule: Indicator, row: Row, cells: Cells) -> dict[str, Fraction]:
+        """What the conditions of cases may read of a row: the direction of its target, and its values where they are definite."""
+        numeric = isinstance(cells.goal, Quantity)
+        direction = direction_of(cells.goal, row.direction, rule.direction) if isinstance(cells.goal, Quantity) else None
+        truths = {word: Fraction(numeric and meant == direction) for word, meant in DIRECTIONS.items()}
+        return {**truths, **self._row_values(rule, row, cells)}
 
     def _curve(self, rule: Indicator, row: Row, place: int, points: Fraction) -> Curve | None:
         try:
@@ -128,7 +189,12 @@ class LeafMaker:
         empty = Cell("", row.span)
         target, actual = row.target or empty, row.actual or empty
         year = self.form.year
-        return Cells(target, actual, read_printed(target.text, year=year), read_printed(actual.text, year=year))
+        goal, done = (cell.value or read_printed(cell.text, year=year) for cell in (target, actual))
+        if self.plan.rules.negative_actual == "zero" and isinstance(done, Quantity):
+            # 实际值为负的按 0 计.
+            low, high = (None if end is None else max(end, ZERO) for end in (done.low, done.high))
+            done = done._replace(low=low, high=high)
+        return Cells(target, actual, goal, done)
 
     def _use(self, rule: Indicator, row: Row, cells: Cells) -> int | None:
         """Which of the rule's methods: by the kind of target, or by what was done where the target says nothing."""
@@ -152,6 +218,14 @@ class LeafMaker:
         if rule.methods[place][0] == "days":
             return self._days(cells, row)
         return self._number(rule, row, cells)
+
+    def _said_not_applicable(self, rule: Indicator, row: Row) -> Absence:
+        """What a row gives that says itself that it does not apply: it is not missing, whatever the rule says of a condition that fails."""
+        said = _otherwise(rule, "")
+        if rule.otherwise == "refused":
+            self.warn("not-applicable-refused", Phrase(f"“{rule.label.zh}”不许填不适用", f"{rule.label.en} cannot be marked as not applicable"), row)
+            return said
+        return said._replace(kind="not-applicable") if said.kind == "missing" else said
 
     def _unread(self, row: Row, cell: Cell, read: Printed, what: tuple[str, str]) -> Absence | None:
         match read:
@@ -233,15 +307,7 @@ class LeafMaker:
             low, high = done.low, done.high
             value = Interval(low, high, low is not None and not done.low_open, high is not None and not done.high_open)
             return Computed(value, formula, rule.measure_label or same(""), (Fact(formula.text.strip(), low or high or ZERO, cells.actual),))
-        given: dict[str, Fraction] = {}
-        for name, read in (("actual", cells.done), ("实际", cells.done), ("target", cells.goal), ("目标", cells.goal)):
-            # A target of ≥ 40 is 40; an actual value of ≥ 40 is any number from there on.
-            if read.spoken is not None and name in names and (read.form == "exact" or (read.form == "bound" and read is cells.goal)):
-                given[name] = read.spoken
-        if names & {"achievement", "完成率"}:
-            reached = achievement(cells.goal, cells.done, direction_of(cells.goal, row.direction, rule.direction), self.plan.rules.zero_target)
-            if isinstance(reached.value, Fraction):
-                given["achievement"] = given["完成率"] = reached.value
+        given = self._row_values(rule, row, cells)
         lacking = [name for name in sorted(names) if name not in given and name in ("actual", "实际", "target", "目标", "achievement", "完成率")]
         if lacking:
             says = Phrase(f"公式要的 {'、'.join(lacking)} 不是一个确定的数", f"the formula needs one definite number for {', '.join(lacking)}")
@@ -250,104 +316,31 @@ class LeafMaker:
         shown = {"actual": cells.actual, "实际": cells.actual, "target": cells.target, "目标": cells.target}
         return self.facts.value(formula, {**self.counts, **given}, rule.measure_label, shown)
 
-    def _words(self, rule: Indicator, row: Row | None, cells: Cells | None, curve: Curve) -> Measure | Absence:
-        """A level by its label, or a person's score held to its tier (contract: judged, else reported, because the unit is the judge)."""
-        if row is None:
-            return Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
+    def _row_values(self, rule: Indicator, row: Row, cells: Cells) -> dict[str, Fraction]:
+        """The row's own numbers by the names that formulas use, as far as they are definite."""
+        given: dict[str, Fraction] = {}
+        if not isinstance(cells.goal, Quantity) or not isinstance(cells.done, Quantity):
+            return given
+        for words, read in ((("actual", "实际"), cells.done), (("target", "目标"), cells.goal)):
+            # A target of ≥ 40 is 40; an actual value of ≥ 40 is any number from there on.
+            if read.spoken is not None and (read.form == "exact" or (read.form == "bound" and read is cells.goal)):
+                given.update(dict.fromkeys(words, read.spoken))
+        reached = achievement(cells.goal, cells.done, direction_of(cells.goal, row.direction, rule.direction), self.plan.rules.zero_target)
+        if isinstance(reached.value, Fraction):
+            given["achievement"] = given["完成率"] = reached.value
+        return given
+
+    def _words(self, rule: Indicator, row: Row, cells: Cells | None, curve: Curve) -> Measure | Absence:
+        """A level or a judged score; a row is scored all the same where its actual value is a number, or is not there, which is worth a word."""
+        from perfscore.forms.words import Judge
+
         found = cells or self._cells(row)
-        self._odd_words(row, found)
+        if isinstance(found.goal, Words) and isinstance(found.done, Quantity | Period) and not found.same:
+            self._different(found, row)
+        elif isinstance(found.done, Blank) and row.tier is None and row.judged is None:
+            self._unread(row, found.actual, found.done, ("实际完成值", "actual value"))
         takes, use = next((takes, use) for takes, use in rule.methods if takes in _WORDS)
-        method = find(use.name)
-        labels = method.labels(use.parameters) if method is not None else ()
-        if takes == "label":
-            return self._level(labels, row, found)
-        return self._judged(labels, use.parameters["default"], row, found, curve)
-
-    def _odd_words(self, row: Row, cells: Cells) -> None:
-        """A judged row is scored all the same where its actual value is a number, or is not there; that is worth a word."""
-        if isinstance(cells.goal, Words) and isinstance(cells.done, Quantity | Period) and not cells.same:
-            self._different(cells, row)
-        elif isinstance(cells.done, Blank) and row.tier is None and row.judged is None:
-            self._unread(row, cells.actual, cells.done, ("实际完成值", "actual value"))
-
-    def _level(self, labels: tuple[str, ...], row: Row, cells: Cells) -> Measure | Absence:
-        for cell in (row.tier, row.actual):
-            if cell is not None and bare(cell.text) in map(bare, labels):
-                place = [bare(label) for label in labels].index(bare(cell.text))
-                return Chosen(Fraction(place), labels[place], cell)
-        shown = (row.tier or cells.actual).text.strip()
-        if not shown:
-            return Absence("missing", Phrase("没有填报等级", "no level is reported"))
-        says = Phrase(f"等级 {shown} 不在规则里：{'、'.join(labels)}", f"the rules have no level {shown}: {', '.join(labels)}")
-        self.warn("unknown-level-label", says, row.tier or cells.actual)
-        return Absence("missing", says)
-
-    def _judged(self, tiers: tuple[str, ...], default: str | None, row: Row, cells: Cells, curve: Curve) -> Measure | Absence:
-        tier = self._tier(tiers, row, cells)
-        place = tiers.index(tier) if tier in tiers else None
-        pieces = curve.pieces if place is None else (curve.pieces[place],)
-        low, high = pieces[0].lower.intercept, pieces[-1].upper.intercept
-        given = self._score(row)
-        if given is None:
-            if default is not None and place is not None:
-                score = self._top(low, high, pieces[-1]) if default == "full" else (low + high) / 2
-                return Judged(Fraction(place), score, "default", None, tier, cells.same)
-            why = Phrase("没有评定得分", "there is no judged score")
-            if place is not None:
-                why = Phrase(f"等级是{tier}，没有评定得分", f"the tier is {tier}, and there is no judged score")
-            return Absence("missing", why, (low, high))
-        score, cell, whose = given
-        if (places := self.plan.rules.rounding.leaf) is not None:
-            # What counts is the score as rounded: 29.999 of [0,30) is 30, and 30 belongs to the tier above.
-            score = round_half_up(score, places)
-        if not low <= score <= high or (score == high and pieces[-1].upper_open):
-            close = ")" if pieces[-1].upper_open else "]"
-            shown = f"[{format_number(low)},{format_number(high)}{close}"
-            what = ("评定得分", "judged score") if whose == "judged" else ("自评得分", "reported score")
-            says = Phrase(
-                f"{what[0]} {cell.text} 不在{tier or '分值'}的区间 {shown} 内",
-                f"the {what[1]} {cell.text} is outside {tier or 'the points'}: {shown}",
-            )
-            self.warn("score-outside-tier", says, cell)
-            return Absence("missing", says, (low, high))
-        at = (
-            place
-            if place is not None
-            else next((i for i, p in enumerate(curve.pieces) if p.lower.intercept <= score < p.upper.intercept), len(curve.pieces) - 1)
-        )
-        return Judged(Fraction(at), score, whose, cell, tier, cells.same)
-
-    def _top(self, low: Fraction, high: Fraction, piece: Piece) -> Fraction:
-        """The most that a judge could give: the end of the tier, or the last rounded score below an end that belongs to the tier above."""
-        places = self.plan.rules.rounding.leaf
-        if not piece.upper_open:
-            return high
-        return (low + high) / 2 if places is None else max(low, high - Fraction(1, 10**places))
-
-    def _tier(self, tiers: tuple[str, ...], row: Row, cells: Cells) -> str | None:
-        if row.tier is not None and row.tier.text.strip():
-            written = bare(row.tier.text)
-            # 部分达成年度指标并具有一定效果 is the tier 部分达成; the longest label wins, because 达成 stands inside 未达成.
-            known = sorted((tier for tier in tiers if written == bare(tier) or written.startswith(bare(tier))), key=len)
-            if known:
-                return known[-1]
-            says = Phrase(
-                f"没有名为 {row.tier.text} 的完成等级：{'、'.join(tiers[::-1])}", f"there is no tier {row.tier.text}: {', '.join(tiers[::-1])}"
-            )
-            self.warn("unknown-tier", says, row.tier)
-        return tiers[-1] if cells.same and tiers else None
-
-    def _score(self, row: Row) -> tuple[Fraction, Cell, Whose] | None:
-        given: tuple[tuple[Cell | None, Whose], ...] = ((row.judged, "judged"), (row.reported, "reported"))
-        for cell, whose in given:
-            if cell is None:
-                continue
-            read = read_printed(cell.text)
-            if isinstance(read, Quantity) and read.form == "exact" and read.low is not None and (read.unit is None or read.unit.kind == "points"):
-                return read.low, cell, whose
-            if not isinstance(read, Blank):
-                self.warn("unreadable-value", Phrase(f"得分 {cell.text} 读不出来", f"cannot read the score {cell.text}"), cell)
-        return None
+        return Judge(self.plan.rules.rounding.leaf, self.warn).measure(takes, use, row, found, curve)
 
     def _rated(self, measure: Measure | Absence) -> Measure | Absence:
         """A rate rounded before scoring, where the rule set says so; `places` count those of the percentage."""
@@ -411,10 +404,17 @@ def _undecided(rule: Indicator, holds: Absence, curve: Curve) -> Absence:
     return holds._replace(bounds=(curve.least, max(most, curve.points)))
 
 
-def _said_not_applicable(rule: Indicator) -> Absence:
-    """What a row gives that says itself that it does not apply: it is not missing, whatever the rule says of a condition that fails."""
-    said = _otherwise(rule, "")
-    return said._replace(kind="not-applicable") if said.kind == "missing" else said
+def _beyond(leaf: Leaf) -> Leaf:
+    """A bonus or malus: its score is beyond the total points, and a malus takes away what it scores."""
+    malus = leaf.rule.counts == "malus"
+    measure = leaf.measure
+    if isinstance(measure, Absence) and measure.bounds is not None:
+        low, high = measure.bounds
+        measure = measure._replace(bounds=(-high, -low) if malus else (low, high))
+    elif isinstance(measure, Judged) and malus:
+        measure = measure._replace(score=-measure.score)
+    curve = None if leaf.curve is None else leaf.curve.beyond(malus=malus)
+    return leaf._replace(points=None if leaf.points is None else ZERO, curve=curve, measure=measure)
 
 
 def _otherwise(rule: Indicator, condition: str) -> Absence:
@@ -429,7 +429,7 @@ def _otherwise(rule: Indicator, condition: str) -> Absence:
             return Absence("full", Phrase(f"{why.zh}，按规则记满分", f"{why.en}: full points by the rule"))
         case "zero":
             return Absence("zero", Phrase(f"{why.zh}，按规则不得分", f"{why.en}: no points by the rule"))
-        case "missing":
+        case "missing" | "refused":
             return Absence("missing", why)
         case _:
             return Absence("not-applicable", why)

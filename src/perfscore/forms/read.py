@@ -33,10 +33,11 @@ def forms_of(source: Source, notes: tuple[Diagnostic, ...] = ()) -> Iterator[For
         yield Rejected(parsed.problems)
         return
     for document in parsed.documents:
-        yield _form(document, source, notes)
+        yield form_of(document, source, notes)
 
 
-def _form(document: Node, source: Source, notes: tuple[Diagnostic, ...]) -> Form | Rejected:
+def form_of(document: Node, source: Source, notes: tuple[Diagnostic, ...] = ()) -> Form | Rejected:
+    """The form that a tree of a text says, or what is wrong with it."""
     problems: list[Diagnostic] = []
     if holds_key(document, "version", "版本"):
         # Only a rule file has a version: a hundred unknown keys would say it worse.
@@ -104,7 +105,7 @@ def _rows(values: tuple[Value, ...]) -> Iterator[Row]:
 
 
 def _row(fields: Fields, level1: str, level2: str, value: Value) -> Row:
-    cells = {name: fields[name] for name in ("target", "actual", "points", "reported", "note", "tier", "judged")}
+    cells = {name: fields[name] for name in ("target", "actual", "points", "reported", "note", "tier", "judged", "deducted")}
     level3: str = fields["level3"] or ""
     applies = fields["applicable"] != "false" and not any(_not_applicable(cells[name]) for name in ("target", "actual"))
     blank = all(cell is None or not cell.text.strip(" \u3000\n") or _dots(cell) for cell in cells.values())

@@ -118,6 +118,7 @@ ROW = Record(
             Phrase("指标方向", "the direction"),
         ),
         Key("applicable", "适用", YES_NO, Phrase("写“否”表示不适用", "false: does not apply")),
+        Key("deducted", "扣减得分", _CELL, Phrase("评分后人工扣减的分数，不低于 0", "points taken off by hand after scoring, down to 0")),
         Key("review", "复核", REVIEW, Phrase("复核", "the review")),
     ),
     Phrase("指标行", "indicator row"),

@@ -8,6 +8,7 @@ from math import lcm
 from typing import NamedTuple
 
 from perfscore.text.interval import Interval
+from perfscore.text.numbers import format_number
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
 
@@ -144,10 +145,78 @@ class Curve(NamedTuple):
         """The curve in integers, for scores rounded to `places`; read only where scores are never negative."""
         return tuple(_steps(self.pieces, places))
 
+    def held(self, least: Fraction | None, most: Fraction | None) -> Curve:
+        """The curve with its points held between two limits; a piece that crosses one is two pieces."""
+        if least is None and most is None:
+            return self
+        pieces = [part for piece in self.pieces for part in _held(piece, least, most)]
+        low, high = self.least, self.points if self.most is None else self.most
+        low, high = (_between(end, least, most) for end in (low, high))
+        return self._replace(pieces=tuple(pieces), least=low, most=high)
+
+    def beyond(self, *, malus: bool) -> Curve:
+        """The curve of a bonus or a malus: worth no points of the total, it adds what it gives or takes it away."""
+        high = self.points if self.most is None else self.most
+        if not malus:
+            return self._replace(points=ZERO, most=high)
+        pieces = tuple(piece._replace(lower=_negative(piece.upper), upper=_negative(piece.lower)) for piece in self.pieces)
+        return self._replace(pieces=pieces, points=ZERO, least=-high, most=-self.least)
+
     @property
     def signed(self) -> bool:
         """Whether a score can be negative, which the half-up integer step does not cover."""
         return self.least < 0
+
+
+def _negative(line: Line) -> Line:
+    return Line(-line.slope, -line.intercept)
+
+
+def _between(points: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:
+    points = points if least is None else max(points, least)
+    return points if most is None else min(points, most)
+
+
+def _held(piece: Piece, least: Fraction | None, most: Fraction | None) -> Iterable[Piece]:
+    """A piece held between limits, cut where its line crosses one; the end of a cut belongs to the part below it."""
+    on, line = piece.on, piece.upper
+    if piece.lower != piece.upper or not line.slope:
+        lower, upper = (Line(one.slope, _between(one.intercept, least, most)) for one in (piece.lower, piece.upper))
+        yield _limited(piece._replace(lower=lower, upper=upper), piece)
+        return
+    low, closed = on.low, on.low_closed
+    for cut in sorted((limit - line.intercept) / line.slope for limit in (least, most) if limit is not None):
+        if not (on.low is None or on.low < cut) or not (on.high is None or cut < on.high):
+            continue
+        yield _part(piece, Interval(low, cut, closed, high_closed=True), least, most)
+        low, closed = cut, False
+    yield _part(piece, Interval(low, on.high, closed, on.high_closed), least, most)
+
+
+def _part(piece: Piece, on: Interval, least: Fraction | None, most: Fraction | None) -> Piece:
+    """A part of a piece that crosses no limit inside."""
+    line = piece.upper
+    at = line.at(_inside(on))
+    held = level(_between(at, least, most)) if _between(at, least, most) != at else line
+    return _limited(piece._replace(on=on, lower=held, upper=held), piece)
+
+
+def _limited(held: Piece, piece: Piece) -> Piece:
+    """A piece that was held, with what it is held at in its reason."""
+    told = piece.reason
+    if held.upper.intercept < piece.upper.at(_inside(held.on)) and not held.upper.slope:
+        shown = format_number(held.upper.intercept)
+        told = Phrase(f"{told.zh}，最高记 {shown} 分", f"{told.en}, {shown} points at most")
+    if held.lower.intercept > piece.lower.at(_inside(held.on)) and not held.lower.slope:
+        shown = format_number(held.lower.intercept)
+        told = Phrase(f"{told.zh}，最低记 {shown} 分", f"{told.en}, {shown} points at least")
+    return held._replace(reason=told)
+
+
+def _inside(on: Interval) -> Fraction:
+    """Some measure between the ends of an interval."""
+    ends = [end for end in (on.low, on.high) if end is not None]
+    return sum(ends, ZERO) / len(ends) + (0 if len(ends) == 2 else 1 if on.high is None else -1) if ends else ZERO
 
 
 def _steps(pieces: tuple[Piece, ...], places: int) -> Iterable[Step]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.printed import Printed
 from perfscore.text.source import Source, Span
 
 #: The budget cells by the names that formulas and claims may use, Chinese first.
@@ -23,6 +24,8 @@ class Cell(NamedTuple):
 
     text: str
     span: Span
+    #: What it stands for where no decimal text says it exactly: a mean over several forms.
+    value: Printed | None = None
 
 
 class Review(NamedTuple):
@@ -53,6 +56,8 @@ class Row(NamedTuple):
     #: A printed row with nothing in it (`……`, a bare `指标2：`): kept, and not a leaf.
     placeholder: bool = False
     review: Review | None = None
+    #: Points taken off by hand after scoring.
+    deducted: Cell | None = None
 
 
 class Part(NamedTuple):

@@ -33,14 +33,27 @@ class Comparison(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A fact that a formula read."""
+    """A fact that a formula read: a number (of days, of a word that was chosen), or the numbers of a list."""
 
     name: str
-    value: Fraction
+    value: Fraction | tuple[Fraction, ...]
     cell: Cell | None
     #: What one of the printed number is in the unit that formulas read, and the unit it is printed in.
     factor: Fraction = Fraction(1)
     unit: str = ""
+    #: How it was computed from other facts.
+    computed: Computed | None = None
+    #: It is what the rule set lays down where the form says nothing.
+    default: bool = False
+    #: The fact of which this is the word that was chosen, or (`地区.东部`) whether it was that one; the cell says which.
+    of: str = ""
+
+    @property
+    def number(self) -> Fraction:
+        """The value of a fact that is one number; raises TypeError for a list."""
+        if isinstance(self.value, tuple):
+            raise TypeError(self.name)
+        return self.value
 
 
 class Computed(NamedTuple):
@@ -81,7 +94,17 @@ class Judged(NamedTuple):
     same: bool = False
 
 
-Measure = Comparison | Computed | Lateness | Chosen | Judged
+class Ticked(NamedTuple):
+    """Items that were met, or that occurred: the sum of their points; `amounts` are those of each item that counts, least and most."""
+
+    value: Number
+    amounts: tuple[tuple[str, Fraction, Fraction, Cell | None], ...]
+    #: The items that were not met, with what they would have counted.
+    lacking: tuple[tuple[str, Fraction, Fraction, Cell | None], ...]
+    cell: Cell | None
+
+
+Measure = Comparison | Computed | Lateness | Chosen | Judged | Ticked
 
 
 class Absence(NamedTuple):

@@ -6,10 +6,25 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from perfscore.model.curve import Piece
+from perfscore.model.measure import Fact
+from perfscore.model.rules import Gate
 from perfscore.model.submission import Leaf
 from perfscore.text.phrase import Phrase
 
 Status = Literal["scored", "judged", "missing", "not-applicable", "vetoed"]
+
+
+class Held(NamedTuple):
+    """A gate that took effect, or of which nobody can tell whether it does (not `certain`); with `each`, on which leaf."""
+
+    gate: Gate
+    certain: bool
+    leaf: str = ""
+    #: The points that it took off, least and most.
+    lost: tuple[Fraction, Fraction] | None = None
+    #: What its condition and its effect read, each with what it is called, and what of that is not known.
+    facts: tuple[tuple[Fact, Phrase], ...] = ()
+    lacking: tuple[Phrase, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -30,8 +45,12 @@ class Outcome(NamedTuple):
     piece: Piece | None = None
     leaf: Leaf | None = None
     children: tuple[Outcome, ...] = ()
-    #: Why a group cannot be told apart into its rows.
+    #: Why a group cannot be told apart into its rows, or how it is made of them where that is not by adding up.
     note: Phrase | None = None
+    #: What it was by its own rule, before points were taken off by hand or by a gate.
+    before: Outcome | None = None
+    #: The gate that took effect on it.
+    by: Held | None = None
 
     @property
     def lost(self) -> Fraction | None:

@@ -15,12 +15,17 @@ class Tree(NamedTuple):
 
     variant: Variant
     curves: Mapping[str, Curve]
+    #: The parts of the total are each worth all of it.
+    whole: bool = False
 
     @property
     def points(self) -> Fraction | None:
         """The points of the top level; None where the rule file leaves some of them to the form."""
-        found = [top.points for top in self.variant.indicators]
-        return None if None in found else sum((points for points in found if points is not None), Fraction(0))
+        found = [top.points for top in self.variant.indicators if top.counts == "points"]
+        known = [points for points in found if points is not None]
+        if None in found:
+            return None
+        return max(known, default=Fraction(0)) if self.whole else sum(known, Fraction(0))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.model.curve import Curve, Step
-from perfscore.model.form import Form, Row
-from perfscore.model.measure import Absence, Measure
+from perfscore.model.form import Cell, Form, Row
+from perfscore.model.measure import Absence, Fact, Measure
 from perfscore.model.plan import Cut, Plan, Tree
-from perfscore.model.rules import Basis, Indicator
+from perfscore.model.rules import Basis, Gate, Indicator
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
@@ -28,6 +29,8 @@ class Leaf(NamedTuple):
     #: Where the method that gave the curve is called in the rule file.
     rule_span: Span
     basis: tuple[Basis, ...]
+    #: Points that somebody took off by hand, and where that is written.
+    taken: tuple[Fraction, Cell] | None = None
 
 
 class Branch(NamedTuple):
@@ -44,6 +47,13 @@ class Branch(NamedTuple):
     parts: tuple[int | Branch, ...]
     rule: Indicator | None
     unknown: Phrase | None = None
+
+
+class Barrier(NamedTuple):
+    """A gate at a form: the facts that its condition and its effect read, by name; a name without a value could not be read."""
+
+    gate: Gate
+    facts: Mapping[str, Fact | Absence]
 
 
 #: A complete leaf for the scoring loop: its measure as numerator and denominator, and the curve in integers.
@@ -68,4 +78,6 @@ class Submission(NamedTuple):
     places: tuple[int, ...]
     plain: bool
     cuts: tuple[Cut, ...]
+    #: The gates that may take effect; those whose facts alone say that they do not are left out.
+    barriers: tuple[Barrier, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.formula import Formula, Kind
-from perfscore.model.rules import Basis, Declared, Example, Grade, Indicator, MethodUse, Rounding, RuleSet, Takes, Variant
+from perfscore.model.rules import DIRECTIONS, Basis, Case, Counts, Declared, FactKind, Grade, Indicator, MethodUse, Rounding, RuleSet, Takes, Variant
+from perfscore.ruleset.facts import asked, computed, declared, names_of
 from perfscore.ruleset.load import Opened, chain, open_named
 from perfscore.ruleset.overlay import overlay, overlay_indicators
-from perfscore.scoring import methods
+from perfscore.scoring import aggregates, methods
 from perfscore.scoring.formula import ROW_NAMES, inside, read_formula
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.fields import Fields, Value
+from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
 from perfscore.text.source import Source, Span
@@ -24,14 +27,28 @@ Report = Callable[[Diagnostic], None]
 
 _TRIAL = Fraction(100)
 MAX_UNROUNDED = 200
+#: Methods whose measure is a fact as a whole, and no formula.
+_OWN_FACT = {"items": Phrase("要点", "items"), "label": Phrase("等级", "levels"), "judgement": Phrase("评定得分", "judged scores")}
+#: What the conditions of the cases of a row may read besides: the direction of a target that is a number.
+_DIRECTION_NAMES: dict[str, Kind] = dict.fromkeys(DIRECTIONS, "truth")
 #: `a <= 3` is no measure called `a <`, and `a + b = 3` none called `a + b`.
 _IN_FORMULAS = frozenset("<>!:+*/÷×＋＊／＜＞,，")
 
 
-def load_rules(reference: str) -> RuleSet:
-    """The rule set of a shipped reference or of a file; raises Rejected with everything that is wrong with it."""
-    source, folder = open_named(reference)
-    return build(source, folder)
+def load_rules(reference: str, as_of: str | None = None) -> RuleSet:
+    """
+    The rule set of a shipped reference or of a file; raises Rejected with everything that is wrong with it.
+
+    With `as_of`, a day like `2024-06-30`, a reference without `@version` is the version in force that day, and any other rule set must be.
+    """
+    if as_of is None:
+        source, folder = open_named(reference)
+        return build(source, folder)
+    from perfscore.ruleset.versions import hold, read_day
+
+    day = read_day(as_of)
+    source, folder = open_named(reference, day)
+    return hold(build(source, folder), day)
 
 
 def build(source: Source, folder: str | None) -> RuleSet:
@@ -45,10 +62,26 @@ def build(source: Source, folder: str | None) -> RuleSet:
     return rules
 
 
+def merged(source: Source, folder: str | None) -> Fields:
+    """What a source and its bases say together, by their keys; raises Rejected wherever `build` does."""
+    build(source, folder)
+    first, *rest = chain(source, folder, lambda _: None)
+    return reduce(lambda under, more: overlay(under, more.fields), rest, first.fields)
+
+
 def _ordered(problems: list[Diagnostic]) -> list[Diagnostic]:
     # One fault reached by two ways (a row in the base tree and in a variant) is said once.
     unique = {(p.code, str(p.span), p.says): p for p in problems}
     return sorted(unique.values(), key=lambda p: (p.span.source.name if p.span else "", p.span.line if p.span else 0, p.span.column if p.span else 0))
+
+
+class Above(NamedTuple):
+    """What an indicator takes from the one above it: its points, whether each part is worth all of them, and where they count."""
+
+    points: Fraction | None
+    whole: bool = False
+    counts: Counts = "points"
+    basis: tuple[Value, ...] | None = None
 
 
 class _Builder:
@@ -59,9 +92,11 @@ class _Builder:
         self.fields = opened[0].fields
         for more in opened[1:]:
             self.fields = overlay(self.fields, more.fields)
-        self.facts = self._facts()
-        self.names: dict[str, Kind] = {**dict.fromkeys(BUDGET_NAMES, "number"), **{fact.name: fact.kind for fact in self.facts}}
-        self._built: dict[tuple[int, int], Indicator] = {}
+        self.template = self.fields["template"] == "true"
+        self.facts = declared(self.fields, self.report)
+        self.names: dict[str, Kind] = {**dict.fromkeys(BUDGET_NAMES, "number"), **names_of(self.facts)}
+        self.names.update(dict.fromkeys((key.value for key, _ in self.fields["cohort"] or ()), "number"))
+        self._built: dict[tuple[int, Above], Indicator] = {}
 
     def wrong(self, code: str, says: Phrase, span: Span, hint: Phrase | None = None) -> None:
         self.report(Diagnostic(code, says, span, hint))
@@ -77,15 +112,19 @@ class _Builder:
             self._count_names(row.value)
         for written in (*(o.fields["indicators"] or () for o in self.opened), *(given["indicators"] or () for given, _ in laid)):
             self._once(written, {})
+        for opened in self.opened:
+            # A gate of the same id takes the place of its base's, and nothing else's.
+            self._once(opened.fields["gates"] or (), {})
         variants = [self._variant(given, rows) for given, rows in laid]
         variants.append(Variant("base", Phrase("基本", "base"), None, self._tree(base)))
         for variant in variants:
             self._total(variant)
         self._unrounded(variants)
         grades = self._grades()
+        after = self._after(tuple(variants), grades)
         if fields["ruleset"] is None or fields["version"] is None:
             return None
-        rules = RuleSet(
+        made = RuleSet(
             id=fields["ruleset"],
             version=fields["version"],
             title=fields["title"] or same(fields["ruleset"]),
@@ -94,22 +133,29 @@ class _Builder:
             variants=tuple(variants),
             grades=grades,
             rounding=self._rounding(),
-            basis=_basis(fields["basis"]),
+            basis=basis_of(fields["basis"]),
             facts=self.facts,
             zero_target=fields["zero_target"] or "standard",
             aggregate=fields["aggregate"] or "sum",
+            negative_actual=fields["negative_actual"] or "missing",
+            template=self.template,
+            whole=aggregates.whole(fields["aggregate"]),
+            valid_from=fields["valid_from"],
+            valid_until=fields["valid_until"],
+            **after,
         )
-        return _with_examples(rules, self._examples(rules))
+        return made._replace(facts=asked(made)) if len(self.opened) > 1 else made
 
-    def _facts(self) -> tuple[Declared, ...]:
-        found = []
-        for key, value in self.fields["facts"] or ():
-            given: Fields | str = value.value
-            if isinstance(given, str):
-                found.append(Declared(key.value, same(given), "", "number", key.span))
-            else:
-                found.append(Declared(key.value, given["label"] or same(key.value), given["unit"] or "", given["kind"] or "number", key.span))
-        return tuple(found)
+    def _after(self, variants: tuple[Variant, ...], grades: tuple[Grade, ...]) -> dict[str, Any]:
+        """What only some rule sets have, and what is said of the whole of them."""
+        wanted = [name for name in ("gates", "cohort", "constraints", "examples") if self.fields[name]]
+        self.facts = computed(self.facts, self.fields, self.names, self.report)
+        if not wanted:
+            return {}
+        from perfscore.ruleset.after import After
+
+        made = After(self.fields, self.names, self.facts, variants, grades, self.report)
+        return {name: getattr(made, name)() for name in wanted}
 
     def _count_names(self, fields: Fields) -> None:
         """`rows.<id>`: how many rows the form has there, for the conditions of variants and of indicators."""
@@ -125,7 +171,8 @@ class _Builder:
 
     def _tree(self, rows: tuple[Value, ...]) -> tuple[Indicator, ...]:
         self._once(rows, {})
-        return tuple(self._indicator(row.value, None) for row in rows)
+        above = Above(self.fields["points"], aggregates.whole(self.fields["aggregate"]))
+        return tuple(self._indicator(row.value, above) for row in rows)
 
     def _once(self, rows: tuple[Value, ...], seen: dict[str, Span]) -> None:
         """An id stands once in a tree, and once in what is laid over it."""
@@ -138,40 +185,102 @@ class _Builder:
                 seen[name] = row.span
             self._once(row.value["children"] or (), seen)
 
-    def _indicator(self, fields: Fields, inherited: tuple[Value, ...] | None) -> Indicator:
+    def _indicator(self, fields: Fields, above: Above) -> Indicator:
         # What no variant changes is the same object, and is built once.
-        basis = fields["basis"] or inherited
-        built = (id(fields), id(basis))
+        above = above._replace(basis=fields["basis"] or above.basis, counts=fields["counts"] or above.counts)
+        built = (id(fields), above)
         if built in self._built:
             return self._built[built]
         if fields["removed"] == "true":
             says = Phrase(f"要取消的 {fields['id']} 不在被继承的规则里", f"the rules laid under have no {fields['id']} to take out")
             self.wrong("unknown-id", says, fields.at("removed"))
             return Indicator(fields["id"] or "", same(fields["id"] or ""), fields.span)
-        children = tuple(self._indicator(child.value, basis) for child in fields["children"] or ())
+        made = self._one(fields, above)
+        self._whole(made, fields)
+        if fields["variants"]:
+            made = made._replace(cases=tuple(self._cases(made, fields, above)))
+        self._built[built] = made
+        return made
+
+    def _one(self, fields: Fields, above: Above) -> Indicator:
+        """The indicator as its fields say, without its cases."""
+        points = self._points(fields, above)
+        below = above._replace(points=points, whole=aggregates.whole(fields["aggregate"]))
+        children = tuple(self._indicator(child.value, below) for child in fields["children"] or ())
         open_rows = fields["rows"] == "from-form"
         names: dict[str, Kind] = {**self.names, **ROW_NAMES} if open_rows else self.names
-        measure, label = self._measure(fields, names)
-        made = Indicator(
+        label = fields["label"] or same(fields["id"] or "")
+        uses: tuple[tuple[Takes, MethodUse], ...] = fields["method"] or ()
+        fact = "" if open_rows or not uses or uses[0][0] not in _OWN_FACT else self._own_fact(fields, label, uses[0][0])
+        measure, measure_label = (None, None) if fact else self._measure(fields, names)
+        least, most = (None if fields[name] is None else fields[name].of(points or _TRIAL) for name in ("least", "most"))
+        return Indicator(
             id=fields["id"] or "",
-            label=fields["label"] or same(fields["id"] or ""),
+            label=label,
             span=fields.span,
-            points=fields["points"],
+            points=points,
             points_span=fields.at("points") if "points" in fields else None,
             children=children,
             open=open_rows,
             measure=measure,
-            measure_label=label,
-            methods=fields["method"] or (),
+            measure_label=measure_label,
+            methods=uses,
             direction=fields["direction"],
             applicable=self._formula(fields.given("applicable"), "truth", self.names),
             otherwise=fields["otherwise"] or "drop",
             aggregate=fields["aggregate"] or "sum",
-            basis=_basis(basis),
+            basis=basis_of(above.basis),
+            least=least,
+            most=most,
+            counts=above.counts,
+            note=fields["note"],
+            fact=fact,
         )
-        self._whole(made, fields)
-        self._built[built] = made
-        return made
+
+    def _points(self, fields: Fields, above: Above) -> Fraction | None:
+        given = fields["points"]
+        if given is None:
+            return above.points if above.whole else None
+        if not given.share:
+            return given.value  # type: ignore[no-any-return]
+        if above.points is None:
+            says = Phrase("上级没有分值，百分数没有可占的", "a share needs the points above, and there are none")
+            self.wrong("no-points-above", says, fields.at("points"))
+            return None
+        return given.value * above.points  # type: ignore[no-any-return]
+
+    def _own_fact(self, fields: Fields, label: Phrase, takes: Takes) -> str:
+        """The fact that says which items were met or which level it is: the one that `measure` names, else one that is called like the indicator."""
+        given = fields.given("measure")
+        name: str = given.value.strip() if given is not None else label.zh
+        kind: FactKind = "items" if takes == "items" else "words"
+        known = next((fact for fact in self.facts if fact.name == name), None)
+        if known is None and (given is None or kind == "words"):
+            self.facts = (*self.facts, Declared(name, label, "", kind, fields.span))
+        elif known is None or known.kind != kind:
+            says = Phrase(f"{name} 不是{_OWN_FACT[takes].zh}的数据", f"{name} is no fact of {_OWN_FACT[takes].en}")
+            hint = Phrase("在 facts（数据）里声明为 类型: 要点", "declare it under facts with kind: items")
+            self.wrong("fact-kind", says, given.span if given is not None else fields.span, hint if kind == "items" else None)
+        return name
+
+    def _cases(self, made: Indicator, fields: Fields, above: Above) -> Iterator[Case]:
+        """The indicator once for every variant of its own, with what that changes."""
+        if made.children:
+            hint = Phrase("整组更换用规则的 variants（情形）", "whole groups are changed by the variants of the rule set")
+            self.wrong("condition-on-group", Phrase("有下级的指标没有自己的情形", "a group has no variants of its own"), fields.at("variants"), hint)
+            return
+        names: dict[str, Kind] = {**self.names, **ROW_NAMES, **_DIRECTION_NAMES} if made.open else self.names
+        kept = {name: Value(fields[name], fields.at(name)) for name in fields if name != "variants"}
+        for number, value in enumerate(fields["variants"], 1):
+            given: Fields = value.value
+            when = self._formula(given.given("when"), "truth", names)
+            laid = Fields(
+                given.span, {**kept, **{name: Value(given[name], given.at(name)) for name in given if name != "when"}}, fields.unread | given.unread
+            )
+            rule = self._one(laid, above)._replace(case=number, when=when)
+            self._whole(rule, laid)
+            if when is not None:
+                yield Case(when, rule)
 
     def _measure(self, fields: Fields, names: dict[str, Kind]) -> tuple[Formula | None, Phrase | None]:
         """`执行率 = 全年执行数 / 全年预算数`: the name before the sign is how the measure is called."""
@@ -204,6 +313,8 @@ class _Builder:
         if made.children:
             self._group(made, fields)
             return
+        if self.template and not made.methods:
+            return
         if not made.methods and "method" not in fields.unread:
             hint = Phrase("写上 method（方法），或 children（下级）", "give it a method, or children")
             self.wrong(
@@ -215,7 +326,7 @@ class _Builder:
         if len(made.methods) > 1 or any(takes == "days" for takes, _ in made.methods):
             says = Phrase("这种方法只用于由表填报的行（rows: from-form）", "this method is only for rows from the form (rows: from-form)")
             self.wrong("method-kind", says, made.methods[0][1].span)
-        if made.points is None and "points" not in fields.unread:
+        if made.points is None and "points" not in fields.unread and not self.template:
             self.wrong("no-points", Phrase(f"指标 {made.label.zh} 没有分值", f"the indicator {made.label.en} has no points"), made.span)
         if made.measure is None and "measure" not in fields and "measure" not in fields.unread and made.methods and made.methods[0][0] == "number":
             hint = Phrase("写上 measure（测算），或 rows: from-form（行: 由表填报）", "give it a measure, or rows: from-form")
@@ -238,11 +349,26 @@ class _Builder:
                     Phrase("有下级的指标不能再写测算或行", "an indicator with children has no measure or rows of its own"),
                     fields.at(name),
                 )
-        declared = [child.points for child in made.children]
-        if made.points is not None and all(points is not None for points in declared):
-            total = sum((points for points in declared if points is not None), Fraction(0))
+        inside = [child.points for child in made.children if child.counts == "points"]
+        if made.counts != "points" or made.points is None or not inside:
+            # Bonus and malus are held below their own most, whatever their parts add up to.
+            return
+        if aggregates.whole(made.aggregate):
+            for child in made.children:
+                if child.points not in (None, made.points):
+                    self._not_whole(made, child)
+        elif None not in inside:
+            total = sum((points for points in inside if points is not None), Fraction(0))
             if total != made.points:
                 self._sum(made, total)
+
+    def _not_whole(self, made: Indicator, child: Indicator) -> None:
+        shown = format_number(made.points or Fraction(0))
+        says = Phrase(
+            f"{made.label.zh}不是下级相加，每一项都应是 {shown} 分",
+            f"the parts of {made.label.en} do not share its points: each is worth {shown}",
+        )
+        self.wrong("points-do-not-add-up", says, child.points_span or child.span)
 
     def _sum(self, made: Indicator, total: Fraction) -> None:
         points = made.points or Fraction(0)
@@ -254,9 +380,10 @@ class _Builder:
 
     def _total(self, variant: Variant) -> None:
         declared: Fraction | None = self.fields["points"]
-        if declared is None or any(top.points is None for top in variant.indicators):
+        tops = [top for top in variant.indicators if top.counts == "points"]
+        if declared is None or any(top.points is None for top in tops) or aggregates.whole(self.fields["aggregate"]):
             return
-        total = sum((top.points or Fraction(0) for top in variant.indicators), Fraction(0))
+        total = sum((top.points or Fraction(0) for top in tops), Fraction(0))
         if total != declared:
             says = Phrase(
                 f"总分值 {format_number(declared)}，{variant.label.zh}情形的一级指标合计 {format_number(total)}",
@@ -273,26 +400,29 @@ class _Builder:
 
     def _grades(self) -> tuple[Grade, ...]:
         given: tuple[Value, ...] = self.fields["grades"] or ()
-        rows = [Grade(v.value["label"], v.value["range"], v.span) for v in given if v.value["label"] and v.value["range"]]
-        if len(rows) < len(given):
+        rows = [Grade(v.value["label"], v.value["range"], v.span, v.value["action"], v.value["quota"]) for v in given if v.value["label"]]
+        if len(rows) < len(given) or any("range" in v.value.unread for v in given):
             # Beside a range that cannot be read there would seem to be a gap.
             return ()
-        rows.sort(key=lambda grade: (grade.range.low is not None, grade.range.low or 0))
-        for one, other in pairwise(rows):
-            if one.range.high == other.range.low and one.range.high_closed != other.range.low_closed:
+        ranged = [(grade, grade.range) for grade in rows if grade.range is not None]
+        ranged.sort(key=lambda pair: (pair[1].low is not None, pair[1].low or 0))
+        self._join(ranged)
+        # From the best; those that only a gate gives stand behind.
+        return tuple(grade for grade, _ in ranged[::-1]) + tuple(grade for grade in rows if grade.range is None)
+
+    def _join(self, ranged: list[tuple[Grade, Interval]]) -> None:
+        for (one, lower), (other, upper) in pairwise(ranged):
+            if lower.high == upper.low and lower.high_closed != upper.low_closed:
                 continue
             apart = (
-                one.range.high is not None
-                and other.range.low is not None
-                and (one.range.high < other.range.low or (one.range.high == other.range.low and not one.range.high_closed))
+                lower.high is not None
+                and upper.low is not None
+                and (lower.high < upper.low or (lower.high == upper.low and not lower.high_closed and not upper.low_closed))
             )
             code = "grade-gap" if apart else "grade-overlap"
-            zh = f"{one.label.zh} {one.range} 与 {other.label.zh} {other.range} 之间" + ("有空当，落在中间的总分没有等级" if apart else "有重叠")
-            en = f"{one.label.en} {one.range} and {other.label.en} {other.range} " + (
-                "leave a gap: totals inside it have no grade" if apart else "overlap"
-            )
+            zh = f"{one.label.zh} {lower} 与 {other.label.zh} {upper} 之间" + ("有空当，落在中间的总分没有等级" if apart else "有重叠")
+            en = f"{one.label.en} {lower} and {other.label.en} {upper} " + ("leave a gap: totals inside it have no grade" if apart else "overlap")
             self.report(Diagnostic(code, Phrase(zh, en), other.span, more=((Phrase("相邻的等级在这里", "the neighbour is here"), one.span),)))
-        return tuple(rows[::-1])
 
     def _rounding(self) -> Rounding:
         given = self.fields["rounding"]
@@ -304,27 +434,10 @@ class _Builder:
                 places[value.value["at"]] = value.value["places"]
         return Rounding(**places)
 
-    def _examples(self, rules: RuleSet) -> tuple[Example, ...]:
-        ids = {node.id for variant in rules.variants for top in variant.indicators for node in top.walk()} | {"total"}
-        found = []
-        for value in self.fields["examples"] or ():
-            fields: Fields = value.value
-            for key, _ in fields["given"] or ():
-                if key.value not in self.names:
-                    self.wrong("unknown-name", Phrase(f"没有名为 {key.value} 的数据", f"there is no fact named {key.value}"), key.span)
-            for key, _ in fields["expect"] or ():
-                if key.value not in ids:
-                    self.wrong("unknown-id", Phrase(f"没有编号为 {key.value} 的指标", f"no indicator has the id {key.value}"), key.span)
-            given = tuple((key.value, item.value) for key, item in fields["given"] or ())
-            found.append(Example(given, tuple((key.value, item.value) for key, item in fields["expect"] or ()), value.span))
-        return tuple(found)
 
+def basis_of(given: tuple[Value, ...] | None) -> tuple[Basis, ...]:
+    """The documents that a list under `basis` names."""
 
-def _with_examples(rules: RuleSet, examples: tuple[Example, ...]) -> RuleSet:
-    return rules._replace(examples=examples) if examples else rules
-
-
-def _basis(given: tuple[Value, ...] | None) -> tuple[Basis, ...]:
     def one(value: str | Fields) -> Basis:
         if isinstance(value, str):
             return Basis(value)

@@ -36,12 +36,14 @@ def shipped_references() -> tuple[str, ...]:
     return tuple("@".join(stem.rsplit("-", 1)) for stem in stems)
 
 
-def open_reference(reference: str, folder: str | None, span: Span | None) -> tuple[Source, str | None]:
+def open_reference(reference: str, folder: str | None, span: Span | None, day: int | None = None) -> tuple[Source, str | None]:
     """
     The text behind a reference that stands in a file: a shipped rule set, or a relative path inside that file's own folder.
 
-    A path is judged as text before anything is opened, and what it names is never quoted. Raises Rejected.
+    A shipped rule set without its version is the one in force on the `day`. A path is judged as text before anything is opened, and what it names
+    is never quoted. Raises Rejected.
     """
+    reference = _dated(reference, day, span)
     if _names_shipped(reference):
         return _shipped(reference, reference.replace("@", "-") + ".yaml", span), None
     if folder is None or _leaves(reference):
@@ -64,9 +66,25 @@ def open_path(path: str) -> tuple[Source, str | None]:
     return decode.read(path).source, os.path.dirname(path)
 
 
-def open_named(reference: str) -> tuple[Source, str | None]:
-    """A shipped rule set, or a file by its path, as a person names it; raises Rejected."""
+def open_named(reference: str, day: int | None = None) -> tuple[Source, str | None]:
+    """A shipped rule set (without its version: the one in force on the `day`), or a file by its path, as a person names it; raises Rejected."""
+    reference = reference if os.path.exists(reference) else _dated(reference, day, None)
     return open_reference(reference, None, None) if _names_shipped(reference) else open_path(reference)
+
+
+def without_version(reference: str) -> bool:
+    """Whether a reference is the id of a rule set alone, `region/name`: which version it means depends on a day."""
+    name = reference.replace("/", "").replace("-", "")
+    return 0 < reference.find("/") < len(reference) - 1 and name.isascii() and name.isalnum() and name == name.lower()
+
+
+def _dated(reference: str, day: int | None, span: Span | None) -> str:
+    """`region/name` with the version that is in force; anything else as it is."""
+    if not without_version(reference):
+        return reference
+    from perfscore.ruleset.versions import in_force  # finding every version costs more than reading one
+
+    return in_force(reference, day, span)
 
 
 def _names_shipped(reference: str) -> bool:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from perfscore.text.fields import Fields, Value
 
+#: What is true of the base alone: what it expects of its own examples need not hold where its rules were changed.
+_OWN = ("examples", "template", "valid_from", "valid_until")
+
 
 def overlay(base: Fields, over: Fields) -> Fields:
     """The base with everything that `over` says put in its place; indicators are met by id, facts by name."""
-    # What a base expects of its own examples need not hold where its rules were changed.
-    values = {name: Value(base[name], base.at(name)) for name in base if name != "examples"}
+    values = {name: Value(base[name], base.at(name)) for name in base if name not in _OWN}
     for name in over:
-        if name not in ("indicators", "facts", "extends"):
+        if name not in ("indicators", "extends"):
             values[name] = Value(over[name], over.at(name))
-    if "facts" in over:
-        known = {key.value: (key, value) for key, value in base["facts"] or ()}
-        known.update({key.value: (key, value) for key, value in over["facts"]})
-        values["facts"] = Value(tuple(known.values()), over.at("facts"))
+    for name in ("facts", "cohort"):
+        if name in over:
+            known = {key.value: (key, value) for key, value in base[name] or ()}
+            known.update({key.value: (key, value) for key, value in over[name]})
+            values[name] = Value(tuple(known.values()), over.at(name))
+    if "gates" in over:
+        gates = {value.value["id"]: value for value in (*(base["gates"] or ()), *over["gates"])}
+        values["gates"] = Value(tuple(gates.values()), over.at("gates"))
+    if "constraints" in over:
+        values["constraints"] = Value((*(base["constraints"] or ()), *over["constraints"]), over.at("constraints"))
     if "indicators" in over:
         values["indicators"] = Value(overlay_indicators(base["indicators"] or (), over["indicators"]), over.at("indicators"))
     return Fields(over.span, values, base.unread | over.unread)

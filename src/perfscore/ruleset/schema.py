@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from perfscore.ruleset.shape import INDICATOR, METHOD, RULESET
+from perfscore.ruleset.shape import CASE, INDICATOR, METHOD, RULESET
 from perfscore.text import nodes
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nodes import Node
@@ -29,7 +29,7 @@ _TYPES = {
 
 def rules_schema() -> Json:
     """The schema of a rule file."""
-    return schema_of(RULESET, ID, Phrase("评分规则", "scoring rules"), {"indicator": INDICATOR, "method": METHOD})
+    return schema_of(RULESET, ID, Phrase("评分规则", "scoring rules"), {"indicator": INDICATOR, "method": METHOD, "case": CASE})
 
 
 def misfits(document: Node, schema: Json) -> list[Diagnostic]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from fractions import Fraction
+from types import ModuleType
+from typing import Any, NamedTuple
 
 from perfscore.model.rules import MethodUse
 from perfscore.scoring import aggregates, methods
+from perfscore.scoring.methods._amount import amount
+from perfscore.text.fields import Value
 from perfscore.text.interval import read_interval
 from perfscore.text.nearest import nearest
 from perfscore.text.nodes import Mapping, Node, Scalar
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.record import Key, Record
-from perfscore.text.shape import Alone, Choice, Either, Json, Later, ListOf, MapOf, Number, Report, Shape, Text, Whole, wrong
+from perfscore.text.shape import Alone, Choice, Either, Json, Later, ListOf, MapOf, Number, Raw, Report, Shape, Text, Whole, wrong
+from perfscore.text.source import Span
 
 YES_NO = Choice({"true": "是", "false": "否"})
 KINDS = {"quantity": "数量", "words": "文字", "date": "日期"}
@@ -120,6 +125,91 @@ def _may_be_left_out(parameters: Shape) -> bool:
     return isinstance(parameters, Record) and not any(key.required for key in parameters.keys)
 
 
+class Points(NamedTuple):
+    """Points of an indicator: a number, or a share of the points above it (`25%`)."""
+
+    value: Fraction
+    share: bool
+
+
+class _Points(Number):
+    """Points, or per cent of the points above."""
+
+    def read(self, node: Node, report: Report) -> Any:
+        number = super().read(node, report)
+        return None if number is None else Points(number, isinstance(node, Scalar) and node.text.endswith("%"))
+
+
+class _Room(Shape):
+    """One of the files of a room by its name, with what stands behind it: `{downgrade: 1}`, `{rank: 报道数}`."""
+
+    def __init__(self, room: ModuleType, noun: Phrase, behind: Callable[[Any], Shape]) -> None:
+        self.room, self.noun, self.behind = room, noun, behind
+
+    def _known(self) -> dict[str, Any]:
+        found = [self.room.find(name) for name in self.room.names()]
+        return {spoken: one for one in found for spoken in (one.NAME, one.ZH)}
+
+    def read(self, node: Node, report: Report) -> Chosen | None:
+        if not isinstance(node, Mapping) or len(node.entries) != 1:
+            says = Phrase(f"{self.noun.zh}应写作 {{名称: 内容}}", f"a {self.noun.en} is written {{name: what it takes}}")
+            wrong(report, "one-name-expected", says, node.span)
+            return None
+        name, given = node.entries[0].key, node.entries[0].value
+        known = self._known()
+        if name.text not in known:
+            near = nearest(name.text, known)
+            listed = Phrase("可用：" + "、".join(dict.fromkeys(one.ZH for one in known.values())), "known: " + ", ".join(self.room.names()))
+            hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed
+            says = Phrase(f"没有名为 {name.text} 的{self.noun.zh}", f"there is no {self.noun.en} {name.text}")
+            wrong(report, "unknown-word", says, name.span, hint)
+            return None
+        chosen = known[name.text]
+        read = self.behind(chosen).read(given, report)
+        return None if read is None else Chosen(chosen.NAME, Value(read, given.span), name.span)
+
+    def schema(self) -> Json:
+        properties = {}
+        for spoken, one in self._known().items():
+            properties[spoken] = {"description": f"{one.SAYS.zh} / {one.SAYS.en}", "anyOf": [self.behind(one).schema()]}
+        return {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+
+
+class Chosen(NamedTuple):
+    """One of a room: the name of its file, what stands behind it, and where it is named."""
+
+    name: str
+    given: Value
+    span: Span
+
+
+class _Lazy(Shape):
+    """A shape whose room is only looked into when a file uses it."""
+
+    def __init__(self, made: Callable[[], Shape]) -> None:
+        self.made = made
+
+    def read(self, node: Node, report: Report) -> Any:
+        return self.made().read(node, report)
+
+    def schema(self) -> Json:
+        return self.made().schema()
+
+
+def _effect() -> Shape:
+    from perfscore.scoring import gates
+
+    return _Room(gates, Phrase("后果", "effect"), lambda gate: Whole(9) if gate.TAKES == "whole" else Text())
+
+
+def _cohort() -> Shape:
+    from perfscore.scoring import cohort
+
+    of = Key("of", "数据", Text(), Phrase("每张表上测算的数", "what is measured on every form"), required=True)
+    noun = Phrase("全体数据", "cohort fact")
+    return _Room(cohort, noun, lambda one: Either(scalar=Text(), mapping=Record((of, *one.PARAMETERS), noun)))
+
+
 class _Aggregate(Shape):
     """The name of an aggregate."""
 
@@ -189,11 +279,13 @@ BASIS = Record(
 )
 _BASIS_LIST = ListOf(Either(scalar=Text(), mapping=BASIS))
 
+_DIRECTION = Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"})
+_OTHERWISE = Choice({"drop": "不计", "full": "满分", "zero": "零分", "missing": "缺", "refused": "不许"})
 INDICATOR: Record = Record(
     (
         Key("id", "编号", ID, Phrase("编号，在规则里唯一", "unique in the rule set"), required=True),
         Key("label", "名称", _Label(), Phrase("表上的名称", "the label on the form")),
-        Key("points", "分值", Number(0), Phrase("分值", "points")),
+        Key("points", "分值", _Points(0), Phrase("分值，或占上级分值的百分数", "points, or a share of those above in per cent")),
         Key("children", "下级", ListOf(Later("indicator", lambda: INDICATOR)), Phrase("下级指标", "the indicators below")),
         Key("rows", "行", Choice({"from-form": "由表填报"}), Phrase("三级指标由表填报", "the third level comes from the form")),
         Key(
@@ -203,32 +295,71 @@ INDICATOR: Record = Record(
             Phrase("测算公式，可写作 执行率 = 全年执行数 / 全年预算数", "the measure, like 执行率 = 全年执行数 / 全年预算数"),
         ),
         Key("method", "方法", Later("method", lambda: METHOD), Phrase("评分方法", "the scoring method")),
-        Key(
-            "direction",
-            "指标方向",
-            Choice({"higher": "正向", "lower": "反向", "equal": "等于", "range": "区间"}),
-            Phrase("目标没有比较符号时的方向", "direction of a target without a comparator"),
-        ),
+        Key("direction", "指标方向", _DIRECTION, Phrase("目标没有比较符号时的方向", "direction of a target without a comparator")),
         Key("applicable", "适用条件", Text(), Phrase("条件成立才考核，如 批准面积 > 0", "counts only under this condition, like 批准面积 > 0")),
         Key(
             "otherwise",
             "不适用时",
-            Choice({"drop": "不计", "full": "满分", "zero": "零分", "missing": "缺"}),
+            _OTHERWISE,
             Phrase("不适用时怎么计，缺省不计", "what it gives when it does not apply; left out by default"),
         ),
         Key("aggregate", "汇总", _Aggregate(), Phrase("下级怎样汇总，缺省求和", "how the parts add up; their sum by default")),
+        Key("least", "最低", amount(), Phrase("得分不低于", "the score is never below this")),
+        Key("most", "最高", amount(), Phrase("得分不高于", "the score is never above this")),
+        Key(
+            "counts",
+            "计入",
+            Choice({"points": "分值", "bonus": "加分", "malus": "减分"}),
+            Phrase("计入分值（缺省），或在总分值之外加分、减分", "inside the points (the default), or a bonus or malus beyond them"),
+        ),
+        Key(
+            "variants",
+            "情形",
+            ListOf(Later("case", lambda: CASE)),
+            Phrase("按条件更换，先成立的先用", "other rules by condition; the first that holds counts"),
+        ),
+        Key("note", "说明", _Label(), Phrase("考核什么", "what is looked at")),
         Key("basis", "依据", _BASIS_LIST, Phrase("依据", "what it rests on")),
         Key("removed", "取消", YES_NO, Phrase("继承或情形中取消这一指标", "takes an inherited indicator out")),
     ),
     Phrase("指标", "indicator"),
 )
 METHOD: Shape = _Method()
+_IN_CASES = ("label", "measure", "method", "direction", "applicable", "otherwise", "note", "basis")
+#: The condition, and the keys of an indicator that a case of it may change.
+CASE: Record = Record(
+    (
+        Key("when", "条件", Text(), Phrase("何时适用，如 反向 或 地区.东部", "when it counts, like lower or 地区.东部"), required=True),
+        *(key for key in INDICATOR.keys if key.name in _IN_CASES),
+    ),
+    Phrase("指标的情形", "case"),
+)
 
 FACT = Record(
     (
         Key("label", "名称", _Label(), Phrase("给人看的名称", "the label shown to people")),
         Key("unit", "单位", Text(), Phrase("没有写单位的数按此单位", "the unit of a bare number")),
-        Key("kind", "类型", Choice({"number": "数", "truth": "是否"}), Phrase("数，或者是/否；缺省是数", "a number or yes/no; a number by default")),
+        Key(
+            "kind",
+            "类型",
+            Choice({"number": "数", "truth": "是否", "list": "清单", "date": "日期", "items": "要点"}),
+            Phrase("数、是否、清单、日期或要点；缺省是数", "a number, yes/no, a list, a date or items; a number by default"),
+        ),
+        Key(
+            "choices",
+            "选项",
+            Either(sequence=ListOf(Text(), whole=True), mapping=MapOf(Number(), whole=True)),
+            Phrase("可填的词，可写明各代表什么数", "the words that it may be, with the numbers they stand for if not 1, 2, 3"),
+        ),
+        Key("parts", "各项", ListOf(Text(), whole=True), Phrase("清单各项的名称", "the names of the parts of a list")),
+        Key("default", "缺省", Text(), Phrase("表上没有填时的值", "what counts where the form says nothing")),
+        Key("formula", "公式", Text(), Phrase("由其他数据算出", "computed from other facts")),
+        Key(
+            "combine",
+            "合并",
+            Choice({"sum": "合计", "mean": "平均"}),
+            Phrase("多张表合并时相加，或按资金加权平均", "added over forms, or their mean weighted by money"),
+        ),
     ),
     Phrase("数据", "fact"),
 )
@@ -239,9 +370,10 @@ GRADE = Record(
             "range",
             "区间",
             Text(read_interval, code="bad-interval"),
-            Phrase("总得分的区间，如 [90,100]", "the totals that earn it, like [90,100]"),
-            required=True,
+            Phrase("总得分的区间，如 [90,100]；不写则只由关口给", "the totals that earn it, like [90,100]; without it only a gate gives it"),
         ),
+        Key("action", "应用", _Label(), Phrase("评为这一等级的结果应用，如 优先保障", "what follows from the grade, like 优先保障")),
+        Key("quota", "名额", Number(0), Phrase("全体中最多占多少，如 30%", "the most of a cohort that may have it, like 30%")),
     ),
     Phrase("等级", "grade"),
 )
@@ -261,13 +393,43 @@ VARIANT = Record(
     ),
     Phrase("情形", "variant"),
 )
+GATE = Record(
+    (
+        Key("id", "编号", ID, Phrase("关口的编号", "the gate's id"), required=True),
+        Key("label", "名称", _Label(), Phrase("关口的名称", "the gate's label")),
+        Key(
+            "when", "条件", Text(), Phrase("何时生效，如 严重问题 或 total < 60", "when it takes effect, like 严重问题 or total < 60"), required=True
+        ),
+        Key("effect", "后果", _Lazy(_effect), Phrase("生效的后果，如 {等级上限: 良}", "what it does, like {grade-cap: 良}"), required=True),
+        Key("each", "逐项", ID, Phrase("对这一编号下的每个指标逐个判断", "the condition is asked of every leaf below this id")),
+        Key("basis", "依据", _BASIS_LIST, Phrase("依据", "what it rests on")),
+    ),
+    Phrase("关口", "gate"),
+)
 EXAMPLE = Record(
     (
-        Key("given", "给定", MapOf(Text()), Phrase("数据及其值", "facts and their values"), required=True),
-        Key("expect", "应得", MapOf(Number()), Phrase("指标编号及其得分", "indicator ids and their scores"), required=True),
+        Key("label", "名称", Text(), Phrase("示例说明什么", "what the example shows")),
+        Key("given", "给定", Raw(), Phrase("数据、预算数及其值", "facts and budget cells with their values")),
+        Key("rows", "行", Raw(), Phrase("指标表的各行，同填报表", "rows of the indicator table, as in a form")),
+        Key(
+            "expect",
+            "应得",
+            MapOf(Text()),
+            Phrase("编号及其得分，也可写 total、grade、variant", "ids and their scores; also total, grade and variant"),
+            required=True,
+        ),
     ),
     Phrase("示例", "example"),
 )
+
+
+def _read_day(text: str) -> int | Phrase:
+    from perfscore.text.dates import day_named  # only few rule files name days
+
+    return day_named(text) or Phrase(f"{text} 不是日期，应写作 2024-01-01", f"{text} is no day: write 2024-01-01")
+
+
+_DAY = Text(_read_day, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "bad-date")
 RULESET = Record(
     (
         Key("$schema", "$schema", Text(), Phrase("编辑器用的模式，不起作用", "for editors; without effect")),
@@ -295,7 +457,19 @@ RULESET = Record(
             Choice({"standard": "通行", "missing": "缺"}),
             Phrase("目标为 0 时：通行（不超过即满分），或作缺", "a target of zero: full at zero and nothing above (standard), or missing"),
         ),
+        Key(
+            "negative_actual",
+            "负数完成值",
+            Choice({"missing": "缺", "zero": "零"}),
+            Phrase("完成值为负数时：作缺（缺省），或按 0", "an actual value below 0: missing (the default), or counted as 0"),
+        ),
         Key("aggregate", "汇总", _Aggregate(), Phrase("一级指标怎样汇总成总分", "how the top level adds up to the total")),
+        Key("template", "模板", YES_NO, Phrase("没有分值的框架，只供继承", "a frame without points, to be extended only")),
+        Key("valid_from", "施行自", _DAY, Phrase("从哪天起施行，如 2024-01-01", "in force from this day, like 2024-01-01")),
+        Key("valid_until", "施行至", _DAY, Phrase("到哪天为止施行", "in force until this day")),
+        Key("constraints", "约束", ListOf(Text()), Phrase("分值之间必须成立的条件", "conditions that the points must meet")),
+        Key("cohort", "全体", MapOf(_Lazy(_cohort)), Phrase("要有全体各表才算得出的数", "numbers that only all forms together give")),
+        Key("gates", "关口", ListOf(GATE), Phrase("评分之后按条件生效的规定", "what happens under conditions after scoring")),
         Key("facts", "数据", MapOf(Either(scalar=Text(), mapping=FACT)), Phrase("规则读取的数据", "the facts the rules read")),
         Key("indicators", "指标", ListOf(INDICATOR), Phrase("指标体系", "the indicator tree")),
         Key("variants", "情形", ListOf(VARIANT), Phrase("按条件更换的体系，先成立的先用", "trees by condition; the first that holds counts")),

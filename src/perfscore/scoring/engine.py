@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from perfscore.model.curve import Piece, round_half_up
 from perfscore.model.measure import Absence, Judged
-from perfscore.model.outcome import Outcome, Status
+from perfscore.model.outcome import Held, Outcome, Status
 from perfscore.model.plan import Plan
-from perfscore.model.rules import Grade
+from perfscore.model.rules import Counts, Grade, Indicator
 from perfscore.model.submission import Branch, Leaf, Submission
 from perfscore.scoring import aggregates
-from perfscore.scoring.aggregates import Part
+from perfscore.scoring.aggregates import Aggregate, Part
+from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
+from perfscore.text.printed import format_number
+
+if TYPE_CHECKING:
+    from perfscore.scoring.barriers import Changes
+    from perfscore.scoring.quotas import Placed
 
 ZERO = Fraction(0)
 
@@ -25,20 +32,31 @@ class Evaluation:
     Everything else (outcomes, bounds, reasons) follows from these and the submission, and is made on demand.
     """
 
-    __slots__ = ("_root", "grade", "scores", "submission", "total")
+    __slots__ = ("_root", "grade", "held", "placed", "scores", "submission", "total")
 
     def __init__(self, submission: Submission, scores: tuple[int, ...], total: int | None, grade: Grade | None) -> None:
         self.submission, self.scores, self.grade = submission, scores, grade
         #: The total in rounding units, where the loop alone gives it.
         self.total = total
+        #: The gates that took effect, or of which nobody can tell.
+        self.held: tuple[Held, ...] = ()
+        #: The grades that the quotas of a cohort took, or of which nobody can tell.
+        self.placed: tuple[Placed, ...] = ()
         self._root: Outcome | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Evaluation):
             return NotImplemented
-        return (self.submission, self.scores, self.total, self.grade) == (other.submission, other.scores, other.total, other.grade)
+        mine, others = ((one.submission, one.scores, one.total, one.grade, one.placed) for one in (self, other))
+        return mine == others
 
     __hash__ = None  # type: ignore[assignment]
+
+    def regraded(self, grade: Grade | None, placed: tuple[Placed, ...]) -> Evaluation:
+        """The same scores with the grade that the quotas of a cohort leave."""
+        found = Evaluation(self.submission, self.scores, self.total, grade)
+        found.held, found.placed, found._root = self.held, placed, self._root
+        return found
 
     @property
     def plan(self) -> Plan:
@@ -53,8 +71,17 @@ class Evaluation:
         return self._root
 
     @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is odd in the form, and what gates point out."""
+        if not self.held:
+            return self.submission.diagnostics
+        from perfscore.scoring.barriers import warned
+
+        return (*self.submission.diagnostics, *warned(self.submission, self.held))
+
+    @property
     def score(self) -> Fraction | None:
-        """The total, if nothing is missing."""
+        """The total, if nothing is missing and no gate withholds it."""
         return self.root.score
 
     @property
@@ -88,79 +115,145 @@ def evaluate(submission: Submission) -> Evaluation:
 
 
 def _general(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
-    partial = Evaluation(submission, scores, None, None)
-    low, high = partial.root.bounds
+    found = Evaluation(submission, scores, None, None)
+    if submission.barriers:
+        from perfscore.scoring import barriers  # few rule sets have gates
+
+        settled = barriers.settle(submission, lambda changes: _Outcomes(found, changes).root())
+        found.held, found._root = settled.held, settled.root  # noqa: SLF001 — the evaluation is made here
+        found.grade = barriers.grade_of(submission, settled)
+        return found
+    low, high = found.root.bounds
     # Grades are laid down for the rule set's own points: a total of others is in no grade.
     whole = submission.tree.points
-    grades = submission.plan.rules.grades if whole in (None, partial.root.points) else ()
+    grades = submission.plan.rules.grades if whole in (None, found.root.points) else ()
     worst, best = grade_of(low, grades), grade_of(high, grades)
     # The bounds agree on a grade only if everything between them does: grades are intervals, so the ends decide.
-    return Evaluation(submission, scores, None, worst if worst == best else None)
+    found.grade = worst if worst == best else None
+    return found
 
 
 def grade_of(total: Fraction, grades: tuple[Grade, ...]) -> Grade | None:
     """The grade whose range holds a total."""
-    return next((grade for grade in grades if grade.range.holds(total)), None)
+    return next((grade for grade in grades if grade.range is not None and grade.range.holds(total)), None)
 
 
 class _Outcomes:
     """The tree of outcomes of one evaluation."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Evaluation, changes: Changes | None = None) -> None:
         submission = evaluation.submission
+        self.changes = changes
         self.submission, self.rounding = submission, submission.plan.rules.rounding
         self.unit = 10**submission.plan.places
         self.hot = {place: at for at, place in enumerate(submission.places)}
         self.scores = evaluation.scores
 
     def root(self) -> Outcome:
-        return self.branch(self.submission.root)[0]
+        root = self.branch(self.submission.root)[0]
+        off = self.changes.off if self.changes is not None else ()
+        for held in off:
+            root = _taken_off(root, held)
+        return root
 
     def branch(self, branch: Branch) -> tuple[Outcome, Part]:
         """The outcome of a group, and what it is to the group above."""
-        below = [self.branch(part) if isinstance(part, Branch) else self._part(self.leaf(part)) for part in branch.parts]
-        children = tuple(child for child, _ in below)
+        rule, own = branch.rule, _counts(branch.rule)
+        below = [self._below(part) for part in branch.parts]
+        children = tuple(child for child, _, _ in below)
         if branch.unknown:
-            points = branch.points or ZERO
-            outcome = Outcome(branch.id, branch.label, branch.points, None, (ZERO, points), "missing", children=children, note=branch.unknown)
-            return outcome, Part(points, points, ZERO, points)
+            return self._unknown(branch, children, branch.unknown)
         if not children:
             # The form asks nothing here, and nothing was scored.
             return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), Part(ZERO, ZERO, ZERO, ZERO)
-        aggregate = branch.rule.aggregate if branch.rule is not None else self.submission.plan.rules.aggregate
-        total = aggregates.find(aggregate).fold([part for _, part in below])
-        low, high = total.low, total.high
-        places = self.rounding.total if branch.rule is None else self.rounding.group
+        aggregate = aggregates.find(rule.aggregate if rule is not None else self.submission.plan.rules.aggregate)
+        # What stands beyond the points is added to whatever the parts make of theirs.
+        parts = [part for _, part, counts in below if own != "points" or counts == "points"]
+        total = _beyond(aggregate, parts, children, own) if own != "points" and aggregate.WHOLE else aggregate.fold(parts)
+        low, high, why = self._held(branch, total.low, total.high)
+        for _, part, counts in below:
+            if own == "points" and counts != "points":
+                low, high = low + part.low, high + part.high
+        places = self.rounding.total if rule is None else self.rounding.group
         if places is not None:
             low, high = round_half_up(low, places), round_half_up(high, places)
         missing = any(
             child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children
         )
-        score = None if missing else low
+        # Of parts that do not share the points, one may settle the group whatever the others are.
+        score = None if missing and (low != high or not aggregate.WHOLE) else low
         gone = all(child.status == "not-applicable" for child in children)
-        status: Status = "not-applicable" if gone else "missing" if missing else "scored"
-        children = self._levelled(branch, children, total.applying, score)
-        return Outcome(branch.id, branch.label, total.applying, score, (low, high), status, children=children), total._replace(low=low, high=high)
+        status: Status = "not-applicable" if gone else "missing" if score is None else "scored"
+        veto = self.changes.vetoed.get(branch.id) if self.changes is not None and rule is not None and not gone else None
+        if veto is not None:
+            low, high, score, status = _vetoed(veto, low, high, score, status)
+            why = veto.gate.label
+        note = aggregate.SAYS if aggregate.WHOLE else None
+        children = self._levelled(branch, children, total.applying, score, why or note)
+        outcome = Outcome(branch.id, branch.label, total.applying, score, (low, high), status, children=children, note=note, by=veto)
+        return outcome, total._replace(low=low, high=high)
 
-    def _part(self, outcome: Outcome) -> tuple[Outcome, Part]:
+    def _below(self, part: int | Branch) -> tuple[Outcome, Part, Counts]:
+        if isinstance(part, Branch):
+            return *self.branch(part), _counts(part.rule)
+        outcome = self.leaf(part)
         points = outcome.points or ZERO
         applying = ZERO if outcome.status == "not-applicable" else points
-        return outcome, Part(points, applying, *outcome.bounds)
+        return outcome, Part(points, applying, *outcome.bounds), self.submission.leaves[part].rule.counts
 
-    def _levelled(self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None) -> tuple[Outcome, ...]:
-        """The children, and where they do not add up to their rescaled or rounded group a line of its own for the difference."""
+    def _unknown(self, branch: Branch, children: tuple[Outcome, ...], why: Phrase) -> tuple[Outcome, Part]:
+        """A group that is one unknown between nothing and all its points."""
+        points, counts = branch.points or ZERO, _counts(branch.rule)
+        bounds = (-points, ZERO) if counts == "malus" else (ZERO, points)
+        own = points if counts == "points" else ZERO
+        shown = branch.points if counts == "points" else own
+        return Outcome(branch.id, branch.label, shown, None, bounds, "missing", children=children, note=why), Part(own, own, *bounds)
+
+    def _held(self, branch: Branch, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, Phrase | None]:
+        """A group between its least and its most; a bonus or malus is never more than its points."""
+        rule = branch.rule
+        if rule is None:
+            return low, high, None
+        least, most = rule.least, rule.most
+        if rule.counts != "points" and rule.points is not None:
+            most = rule.points if most is None else most
+            least, most = (least, most) if rule.counts == "bonus" else (-most, None if least is None else -least)
+        held = [end if least is None else max(end, least) for end in (low, high)]
+        held = [end if most is None else min(end, most) for end in held]
+        return held[0], held[1], _limit(held[0], rule.counts) if held[0] == held[1] and held != [low, high] else None
+
+    def _levelled(
+        self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None, why: Phrase | None
+    ) -> tuple[Outcome, ...]:
+        """The children, and where they do not add up to their rescaled, held or rounded group a line of its own for the difference."""
         live = [child for child in children if child.status != "not-applicable"]
         if score is None:
             return children
         more_points = points - sum((child.points or ZERO for child in live), ZERO)
-        more = score - sum((child.score or ZERO for child in live), ZERO)
-        if not more and not more_points:
+        known = [child.score for child in live if child.score is not None]
+        more = score - sum(known, ZERO)
+        if (not more and not more_points) or len(known) < len(live):
             return children
-        label = Phrase("折算与舍入", "rescaling and rounding")
+        label = why or Phrase("折算与舍入", "rescaling and rounding")
         return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored", more))
 
     def leaf(self, place: int) -> Outcome:
         leaf = self.submission.leaves[place]
+        outcome = self._scored(leaf, place)
+        if leaf.taken is not None and outcome.status != "not-applicable":
+            outcome = _less(outcome, (leaf.taken[0], leaf.taken[0]), None)
+        if self.changes is None or outcome.status == "not-applicable":
+            return outcome
+        for held in self.changes.lost.get(leaf.id, ()):
+            outcome = _less(outcome, held.lost or (ZERO, ZERO), held)
+        veto = self.changes.vetoed.get(leaf.id)
+        if veto is not None:
+            low, high, score, status = _vetoed(veto, *outcome.bounds, outcome.score, outcome.status)
+            outcome = outcome._replace(score=score, bounds=(low, high), status=status, before=outcome, by=veto)
+        return outcome
+
+    def _scored(self, leaf: Leaf, place: int) -> Outcome:
+        """The outcome of a leaf by its own rule."""
         points, measure, curve = leaf.points, leaf.measure, leaf.curve
         if place in self.hot:
             at = self.hot[place]
@@ -207,6 +300,57 @@ class _Outcomes:
     def _rounded(self, bounds: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
         places = self.rounding.leaf
         return bounds if places is None else (round_half_up(bounds[0], places), round_half_up(bounds[1], places))
+
+
+def _counts(rule: Indicator | None) -> Counts:
+    return "points" if rule is None else rule.counts
+
+
+def _vetoed(veto: Held, low: Fraction, high: Fraction, score: Fraction | None, status: Status) -> tuple[Fraction, Fraction, Fraction | None, Status]:
+    """Nothing is left; where nobody can tell whether the gate takes effect, anything from nothing to what there was."""
+    if veto.certain:
+        return ZERO, ZERO, ZERO, "vetoed"
+    low, high = min(low, ZERO), max(high, ZERO)
+    return (low, high, score, status) if low == high == score else (low, high, None, "missing")
+
+
+def _beyond(aggregate: Aggregate, parts: list[Part], children: tuple[Outcome, ...], counts: Counts) -> Part:
+    """Of a bonus or a malus, whose parts have no points to be worth: the parts that apply, a malus by how much each takes away."""
+    live = [part for part, child in zip(parts, children, strict=True) if child.status != "not-applicable"]
+    ends = [(-part.high, -part.low) if counts == "malus" else (part.low, part.high) for part in live]
+    _, _, low, high = aggregate.fold([Part(Fraction(1), Fraction(1), *both) for both in ends])
+    return Part(ZERO, ZERO, *((-high, -low) if counts == "malus" else (low, high)))
+
+
+def _limit(held: Fraction, counts: Counts) -> Phrase:
+    """What the line for the difference is called where a group is held at its least or its most."""
+    shown = format_number(abs(held))
+    if counts == "malus":
+        return Phrase(f"按扣分的限度计 {shown} 分", f"held at {shown} points taken")
+    return Phrase(f"按限度计 {shown} 分", f"held at {shown} points")
+
+
+def _less(outcome: Outcome, taken: tuple[Fraction, Fraction], by: Held | None) -> Outcome:
+    """An outcome with points taken off by a gate or by hand, not below 0 (扣完为止)."""
+    low, high = outcome.bounds
+    low, high = (min(low, max(ZERO, low - taken[1])), min(high, max(ZERO, high - taken[0])))
+    score = low if low == high and outcome.score is not None else None
+    status: Status = "missing" if score is None else outcome.status
+    return outcome._replace(score=score, bounds=(low, high), status=status, before=outcome, by=by)
+
+
+def _taken_off(root: Outcome, held: Held) -> Outcome:
+    """The whole with points taken off the total, not below 0, and a line for them."""
+    least, most = held.lost or (ZERO, ZERO)
+    low, high = root.bounds
+    low, high = min(low, max(ZERO, low - most)), min(high, max(ZERO, high - least))
+    score = max(ZERO, root.score - most) if root.score is not None and least == most and root.score > 0 else None
+    if score is None and low == high == root.score:
+        score = low
+    off = None if score is None or root.score is None else score - root.score
+    bounds = (off, off) if off is not None else (-most, -least)
+    line = Outcome(f"gate.{held.gate.id}", held.gate.label, ZERO, off, bounds, "scored" if off is not None else "missing", off, by=held)
+    return root._replace(score=score, bounds=(low, high), status="scored" if score is not None else "missing", children=(*root.children, line))
 
 
 def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:

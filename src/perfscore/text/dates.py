@@ -47,6 +47,17 @@ def day_number(year: int, month: int, day: int) -> int:
     return before * 365 + before // 4 - before // 100 + before // 400 + sum(_MONTH_DAYS[: month - 1]) + leap_day + day
 
 
+def day_named(text: str) -> int | None:
+    """The number of a day written as `2024-12-01`; `None` if it is none."""
+    year, month, day = (text[:4], text[5:7], text[8:])
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not (year + month + day).isascii() or not (year + month + day).isdecimal():
+        return None
+    if int(year) not in YEARS or int(month) not in range(1, 13):
+        return None
+    longest = 29 if int(month) == 2 and _leap(int(year)) else _MONTH_DAYS[int(month) - 1]
+    return day_number(int(year), int(month), int(day)) if 1 <= int(day) <= longest else None
+
+
 def read_period(text: str, bare: str, comparator: str, year: int | None) -> Period | Phrase | None:
     """
     The period that a folded text without spaces is; why it is none that can be counted on; or `None` if it is not written as a date.

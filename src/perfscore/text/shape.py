@@ -188,6 +188,16 @@ class Choice(Shape):
         return {"enum": [*self._canonical, *truth]}
 
 
+class Raw(Shape):
+    """Whatever stands there, as a tree with places: what another file's reader will read."""
+
+    def read(self, node: Node, report: Report) -> Node:
+        return node
+
+    def schema(self) -> Json:
+        return {}
+
+
 class ListOf(Shape):
     """A list of one shape; read as a tuple of `Value`. What cannot be read is left out, or spoils a list that only makes sense as a `whole`."""
 

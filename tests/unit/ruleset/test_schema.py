@@ -255,7 +255,7 @@ def test_the_schema_cannot_see_how_a_number_is_spelt(spelling):
         ("{ruleset: a/b, version: 1, points: [1]}", "1:36", "这里应是数"),
         ("{ruleset: a/b, version: 1, points: -1}", "1:36", "-1 小于允许的最小值 0"),
         ("{ruleset: a/b, version: 1, points: 1万}", "1:36", "写法不合规定：1万"),
-        ("{ruleset: a/b, version: 1, aggregate: mean}", "1:39", "这里只能写：redistribute、折算、sum、求和"),
+        ("{ruleset: a/b, version: 1, aggregate: median}", "1:39", "这里只能写：best、择优、geometric-mean、几何平均、mean、平均、redistribute、折算、sum、求和、weakest-link、短板、worst、最低"),
         ("{ruleset: a/b, version: 1, indicators: [{id: a, method: {ratio: {}, direct: {}}}]}", "1:57", "这里应正好有一个键"),
     ],
 )

@@ -8,6 +8,7 @@ from perfscore.text.phrase import Phrase
 
 NAME, ZH = "redistribute", "折算"
 SAYS = Phrase("不适用的指标不考核，其余得分按总分值折算", "parts that do not apply are left out and the rest is scaled to the whole points")
+WHOLE = False
 
 
 def fold(parts: list[Part]) -> Part:

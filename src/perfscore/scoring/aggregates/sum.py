@@ -9,6 +9,7 @@ from perfscore.text.phrase import Phrase
 
 NAME, ZH = "sum", "求和"
 SAYS = Phrase("各项得分相加", "the scores of the parts are added")
+WHOLE = False
 
 
 def fold(parts: list[Part]) -> Part:

@@ -1,0 +1,70 @@
+"""The forms of a cohort to their submissions: what all of them measure is compared first, and each is then bound with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from perfscore.forms.bind import bind
+from perfscore.forms.facts import FactReader
+from perfscore.forms.rows import RowIndex
+from perfscore.model.form import BUDGET_NAMES, Form
+from perfscore.model.measure import Absence
+from perfscore.model.plan import Plan
+from perfscore.model.rules import Cohort
+from perfscore.model.submission import Submission
+from perfscore.scoring.cohort import Numbers, find
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.phrase import Phrase
+from perfscore.text.source import Span
+
+Report = Callable[[Diagnostic], None]
+
+
+def submissions(forms: Sequence[Form], plan: Plan) -> list[Submission]:
+    """The forms bound with what only all of them together tell; one without a measure takes no part in that number, and says so."""
+    said: list[list[Diagnostic]] = [[] for _ in forms]
+    readers = [_Reader(form, plan, found.append) for form, found in zip(forms, said, strict=True)]
+    numbers: dict[str, Numbers] = {
+        one.name: find(one.kind).values([reader.measure(one) for reader in readers], one.parameters) for one in plan.rules.cohort
+    }
+    return [
+        _said(bind(form, plan, {name: values[place] for name, values in numbers.items()}), said[place]) for place, form in enumerate(forms)
+    ]
+
+
+def _said(submission: Submission, found: list[Diagnostic]) -> Submission:
+    # What was read twice, to be compared and to be scored, is said once.
+    unique = {(d.code, d.span, d.says): d for d in (*found, *submission.diagnostics)}
+    return submission._replace(diagnostics=tuple(unique.values()))
+
+
+class _Reader:
+    """What is measured on one form."""
+
+    def __init__(self, form: Form, plan: Plan, report: Report) -> None:
+        self.form, self.report = form, report
+        self.facts = FactReader(form, plan.rules, report)
+        rows = any("." in read.name and not self.facts.reads(read.name) for one in plan.rules.cohort for read in one.of.reads)
+        self.counts: Mapping[str, Fraction] = RowIndex(form.rows).counts(plan) if rows else {}
+
+    def measure(self, one: Cohort) -> Fraction | None:
+        """The number that is compared; None after a word about why there is none."""
+        found = self.facts.value(one.of, self.counts)
+        if not isinstance(found, Absence) and isinstance(found.value, Fraction):
+            return found.value
+        why = found.why if isinstance(found, Absence) else one.label
+        says = Phrase(f"{one.label.zh}：{why.zh}，这张表不参加比较", f"{one.label.en}: {why.en}, and this form is not compared")
+        self.report(Diagnostic("not-compared", says, self._place(one), severity="warning"))
+        return None
+
+    def _place(self, one: Cohort) -> Span:
+        """The cell that gives no number, else the form."""
+        names = [read.name for read in one.of.reads if read.name not in self.counts]
+        names.sort(key=lambda name: not isinstance(self.facts.fact(name), Absence))
+        for name in names:
+            column = BUDGET_NAMES.get(name)
+            cell = self.form.fact(name) if column is None else getattr(self.form.budget, column, None)
+            if cell is not None:
+                return cell.span  # type: ignore[no-any-return]
+        return self.form.span

@@ -1,4 +1,4 @@
-"""Amounts of points in method parameters: `5`, `5分`, or a share of the indicator's points (`10%`, `10% of points`, `分值的10%`)."""
+"""Amounts of points in method parameters: `5`, `5分`, or a share of the indicator's points (`10%`, `10% of points`, `分值的10%`, `满分`, `不得分`)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,20 @@ class Amount(NamedTuple):
         return self.value * points if self.share else self.value
 
 
+_ALL, _NOTHING = Amount(Fraction(1), share=True), Amount(Fraction(0), share=False)
+#: Amounts in words; the longer ones, which tables of bands write behind the interval, first.
+IN_WORDS = {
+    **dict.fromkeys(("得满分", "计满分", "记满分", "满分"), _ALL),
+    **dict.fromkeys(("不得分", "不计分", "不记分"), _NOTHING),
+}
+#: The same words as a pattern that schemas carry.
+WORDS = "(?:[得计记]?满分|不[得计记]分)"
+
+
 def read_amount(text: str) -> Amount | Phrase:
     """The amount that a text names, or what is wrong with it."""
+    if text.strip() in IN_WORDS:
+        return IN_WORDS[text.strip()]
     words = text.strip().removesuffix("of points").removeprefix("分值的").strip()
     if words.endswith("%"):
         share = read_share(words)
@@ -35,4 +47,4 @@ def read_amount(text: str) -> Amount | Phrase:
 
 def amount() -> Text:
     """The shape of an amount."""
-    return Text(read_amount, rf"^\s*(?:(?:分值的\s*)?-?{DIGITS}%\s*(?:of points)?|-?{DIGITS}\s*分?)\s*$", "bad-amount")
+    return Text(read_amount, rf"^\s*(?:(?:分值的\s*)?-?{DIGITS}%\s*(?:of points)?|-?{DIGITS}\s*分?|{WORDS})\s*$", "bad-amount")

@@ -6,15 +6,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfscore.model.curve import ZERO, Curve, level, straight
+from perfscore.model.curve import ZERO, Curve, Piece, level, straight
 from perfscore.scoring.methods import Report
-from perfscore.scoring.methods._amount import Amount, read_amount
+from perfscore.scoring.methods._amount import IN_WORDS, WORDS, Amount, read_amount
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.fields import Fields, Value
-from perfscore.text.interval import Interval, read_interval
+from perfscore.text.interval import Interval, class_gap, read_intervals
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
 from perfscore.text.shape import Alone, ListOf, Text, wrong
+from perfscore.text.source import Span
 
 NAME, ZH = "bands", "分档"
 TAKES = "number"
@@ -22,9 +23,9 @@ SAYS = Phrase("按所在区间记分", "points by the interval that holds the me
 
 
 class Band(NamedTuple):
-    """A row of the table, and its interval as written: `[80%,90%)` says more than `[0.8,0.9)`."""
+    """A row of the table, which `±10-15%以内` gives two intervals, and these as written: `[80%,90%)` says more than `[0.8,0.9)`."""
 
-    on: Interval
+    on: tuple[Interval, ...]
     amount: Amount
     text: str
 
@@ -32,43 +33,63 @@ class Band(NamedTuple):
 def _read_band(text: str) -> Band | Phrase:
     interval_text, colon, amount_text = text.replace("：", ":").rpartition(":")
     if not colon:
-        return Phrase(f"档次应写作“区间: 分数”，写的是 {text}", f"a band is written “interval: points”, not {text}")
-    on, amount = read_interval(interval_text), read_amount(amount_text.strip())
+        # `大于30%不得分` needs none.
+        whole = text.strip()
+        amount_text = next((word for word in IN_WORDS if whole.endswith(word)), "")
+        interval_text = whole.removesuffix(amount_text)
+        if not amount_text or not interval_text:
+            return Phrase(f"档次应写作“区间: 分数”，写的是 {text}", f"a band is written “interval: points”, not {text}")
+    on, amount = read_intervals(interval_text), read_amount(amount_text.strip())
     if isinstance(on, Phrase):
         return on
     return amount if isinstance(amount, Phrase) else Band(on, amount, interval_text.strip())
 
 
-#: As in `["[90%,100%]: 10", "(0,10%]: 4", "≥30%: 0"]`.
-PARAMETERS = Alone("bands", ListOf(Text(_read_band, "[:：]", "bad-band"), whole=True))
+#: As in `["[90%,100%]: 10", "(0,10%]: 4", "大于30%不得分"]`.
+PARAMETERS = Alone("bands", ListOf(Text(_read_band, rf"[:：]|{WORDS}\s*$", "bad-band"), whole=True))
+
+
+class _Part(NamedTuple):
+    """One interval of a row, and what the row gives."""
+
+    on: Interval
+    band: Band
+    span: Span
+    score: Fraction
 
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     """The level pieces in ascending order; a gap or an overlap between neighbours is reported at the later band."""
-    rows: list[Value] = sorted(parameters["bands"] or (), key=lambda row: _start(row.value.on))
+    rows: tuple[Value, ...] = parameters["bands"] or ()
     if not rows:
         wrong(report, "no-bands", Phrase("一档也没有", "there is no band"), parameters.span)
         return None
-    meets = [_meets(one, other, report) for one, other in pairwise(rows)]
-    scores = [row.value.amount.of(points) for row in rows]
-    over = [value for row, value in zip(rows, scores, strict=True) if value > points and _over(row, value, points, report)]
+    parts = [_Part(on, row.value, row.span, row.value.amount.of(points)) for row in rows for on in row.value.on]
+    parts.sort(key=lambda part: _start(part.on))
+    meets = [_meets(one, other, report) for one, other in pairwise(parts)]
+    over = [row for row in rows if _over(row, points, report)]
     if over or not all(meets):
         return None
-    pieces = [
-        straight(
-            row.value.on,
-            level(score),
-            Phrase(f"在 {row.value.text} 内，记 {format_number(score)} 分", f"within {row.value.text}: {format_number(score)} points"),
-            row.span,
-        )
-        for row, score in zip(rows, scores, strict=True)
-    ]
-    best = next((row.value for row, score in zip(rows, scores, strict=True) if score == points), None)
-    full = None if best is None else Phrase(f"在 {best.text} 内才记满分", f"full points take {best.text}")
-    return Curve(tuple(pieces), points, min(ZERO, *scores), points, full)
+    best = next((part.band for part in parts if part.score == points), None)
+    full = None if best is None else Phrase(f"{_inside(best)}才记满分", f"full points take {best.text}")
+    return Curve(tuple(map(_piece, parts)), points, min(ZERO, *(part.score for part in parts)), points, full)
 
 
-def _over(row: Value, score: Fraction, points: Fraction, report: Report) -> bool:
+def _piece(part: _Part) -> Piece:
+    score = format_number(part.score)
+    reason = Phrase(f"{_inside(part.band)}，记 {score} 分", f"within {part.band.text}: {score} points")
+    return straight(part.on, level(part.score), reason, part.span)
+
+
+def _inside(band: Band) -> str:
+    # `在 ±10%以内` is enough said.
+    return f"在 {band.text}" if "以" in band.text or "之" in band.text else f"在 {band.text} 内"
+
+
+def _over(row: Value, points: Fraction, report: Report) -> bool:
+    score = row.value.amount.of(points)
+    if score <= points:
+        return False
     says = Phrase(
         f"这一档记 {format_number(score)} 分，超过分值 {format_number(points)}",
         f"this band gives {format_number(score)} of {format_number(points)} points",
@@ -81,24 +102,26 @@ def _start(on: Interval) -> tuple[bool, Fraction, bool]:
     return (on.low is not None, on.low or ZERO, not on.low_closed)
 
 
-def _meets(one: Value, other: Value, report: Report) -> bool:
-    left, right = one.value.on, other.value.on
+def _meets(one: _Part, other: _Part, report: Report) -> bool:
+    left, right = one.on, other.on
     if left.high is not None and left.high == right.low and left.high_closed != right.low_closed:
         return True
+    before, after = one.band.text, other.band.text
     between = ((Phrase("前一档在这里", "the band before is here"), one.span),)
     if left.high is None or right.low is None or left.high > right.low or (left.high == right.low and left.high_closed):
-        says = Phrase(f"{one.value.text} 与 {other.value.text} 有重叠", f"{one.value.text} and {other.value.text} overlap")
+        says = Phrase(f"{before} 与 {after} 有重叠", f"{before} and {after} overlap")
         report(Diagnostic("band-overlap", says, other.span, more=between))
     else:
-        gap = _gap(left, right, share="%" in one.value.text + other.value.text)
-        says = Phrase(
-            f"{one.value.text} 与 {other.value.text} 之间漏了 {gap}", f"{gap} between {one.value.text} and {other.value.text} is in no band"
-        )
-        report(Diagnostic("band-gap", says, other.span, more=between))
+        share = "%" in before + after
+        gap = _gap(left, right, share=share)
+        says = Phrase(f"{before} 与 {after} 之间漏了 {gap}", f"{gap} between {before} and {after} is in no band")
+        report(Diagnostic("band-gap", says, other.span, class_gap(left, right, share=share), more=between))
     return False
 
 
 def _gap(left: Interval, right: Interval, *, share: bool) -> str:
     """What lies between two bands, in the per cent in which they are written."""
-    low, high = (f"{format_number(end * 100)}%" if share else format_number(end) for end in (left.high or ZERO, right.low or ZERO))
-    return low if low == high else f"{'(' if left.high_closed else '['}{low},{high}{')' if right.low_closed else ']'}"
+    low, high = left.high or ZERO, right.low or ZERO
+    if low == high:
+        return f"{format_number(low * 100)}%" if share else format_number(low)
+    return Interval(low, high, not left.high_closed, not right.low_closed).written(share=share)

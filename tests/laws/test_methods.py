@@ -1,8 +1,9 @@
 """Laws of one scoring method: the curve that parameters and points make, against the rule as its text says it."""
 
 from fractions import Fraction
+from itertools import pairwise
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -38,7 +39,7 @@ class Drawn:
 
 
 @st.composite
-def drawn(draw: DrawFn, kinds: tuple[str, ...] = ("number", "number", "number", "days")) -> Drawn:
+def drawn(draw: DrawFn, kinds: tuple[str, ...] = ("number", "number", "number", "days", "items")) -> Drawn:
     points = draw(points_given)
     use = draw(method_uses(points, kinds))
     return Drawn(use, points, curve_for(use, points))
@@ -88,7 +89,15 @@ def direction(method: Drawn) -> int:
     if method.use.name == "deduction":
         full: Interval = method.use.parameters["full"]
         return 0 if full.low is not None and full.high is not None else 1 if full.high is None else -1
-    return {"ratio": 1, "yes-no": 1, "direct": 1, "deadline": -1}.get(method.use.name, 0)
+    given_ = method.use.parameters
+    if method.use.name == "around":
+        # What each side does to the points on the way up.
+        ways = {1 if ("gain" in given_[name]) == (name == "above") else -1 for name in ("above", "below") if name in given_}
+        return ways.pop() if len(ways) == 1 else 0
+    if method.use.name == "anchors":
+        scores = [row.value.amount.of(method.points) for row in sorted(given_["anchors"], key=lambda row: row.value.at)]
+        return 1 if scores == sorted(scores) else -1 if scores == sorted(scores, reverse=True) else 0
+    return {"ratio": 1, "yes-no": 1, "direct": 1, "deadline": -1, "checklist": 1, "demerits": -1}.get(method.use.name, 0)
 
 
 @MANY
@@ -104,7 +113,8 @@ def test_a_better_measure_never_scores_worse(data: st.DataObject) -> None:
 @given(st.data())
 def test_meeting_the_target_earns_full_points(data: st.DataObject) -> None:
     """The sentence of every rule text: 达到目标记满分 (unless its cap is below the target)."""
-    method = data.draw(drawn().filter(lambda m: m.use.name in ("ratio", "yes-no", "deduction", "deadline")))
+    by_name = ("ratio", "yes-no", "deduction", "deadline", "checklist", "demerits")
+    method = data.draw(drawn().filter(lambda m: m.use.name in by_name or (m.use.name == "around" and base(m) == m.points)))
     at = Fraction(1)
     match method.use.name:
         case "ratio":
@@ -113,7 +123,66 @@ def test_meeting_the_target_earns_full_points(data: st.DataObject) -> None:
             at = data.draw(measures(method.curve).filter(method.use.parameters["full"].holds))
         case "deadline":
             at = -abs(data.draw(measures(method.curve)))
+        case "around":
+            at = data.draw(measures(method.curve).filter(method.use.parameters["at"].holds))
+        case "checklist":
+            at = method.points
+        case "demerits":
+            at = Fraction(0)
     assert method.curve.score(at) == method.points
+
+
+def base(method: Drawn) -> Fraction:
+    given_ = method.use.parameters["base"]
+    return method.points if given_ is None else given_.of(method.points)
+
+
+@given(st.data())
+def test_at_the_base_there_are_the_base_points_and_both_ways_lead_to_their_end(data: st.DataObject) -> None:
+    """达到基准记基准分, and 为止 is a promise: far enough away it is exactly what the rule says, never a step more."""
+    method = data.draw(drawn(("number",)).filter(lambda m: m.use.name == "around"))
+    given_ = method.use.parameters
+    assert method.curve.score(data.draw(measures(method.curve).filter(given_["at"].holds))) == base(method)
+    for name, far in (("above", -FAR_DOWN), ("below", FAR_DOWN)):
+        if name not in given_:
+            end = base(method)
+        elif "until" in given_[name]:
+            end = given_[name]["until"].of(method.points)
+        else:
+            end = method.points if "gain" in given_[name] else Fraction(0)
+        assert method.curve.score(far) == end
+
+
+@given(st.data())
+def test_in_proportion_and_between_anchors_nothing_jumps(data: st.DataObject) -> None:
+    """按比例 and 插值 exist so that a hair more or less is a hair of points; a jump would bring the cliff back."""
+    method = data.draw(drawn(("number",)).filter(smooth))
+    for one, other in pairwise(method.curve.pieces):
+        assert one.on.high is not None
+        assert one.upper.at(one.on.high) == other.upper.at(one.on.high)
+
+
+def smooth(method: Drawn) -> bool:
+    given_ = method.use.parameters
+    sides = [given_[name] for name in ("above", "below") if name in given_] if method.use.name == "around" else [given_]
+    return method.use.name == "anchors" or (method.use.name in ("around", "deduction") and all(side["steps"] == "proportional" for side in sides))
+
+
+@given(st.data())
+def test_items_score_what_they_count(data: st.DataObject) -> None:
+    """The items met are added up, or taken away from full points: any of them, in any number, and all of a checklist are the whole."""
+    method = data.draw(drawn(("items",)))
+    found = find(method.use.name)
+    assert found is not None
+    listed = found.items(method.use.parameters, method.points)
+    met = data.draw(st.lists(st.sampled_from(listed), unique=True))
+    counted = sum((data.draw(st.sampled_from((item.least, item.most))) for item in met), Fraction(0))
+    score = method.curve.score(counted)
+    if method.use.name == "demerits":
+        assert score == max(Fraction(0), method.points - counted)
+        return
+    assert score == counted
+    assert (score == method.points) == (len(met) == len(listed))
 
 
 @given(st.data())
@@ -129,8 +198,11 @@ def test_scaling_the_points_scales_the_score(data: st.DataObject) -> None:
 
 def absolute(use: MethodUse) -> bool:
     given_ = use.parameters
-    amounts = [row.value.amount for row in given_["bands"]] if use.name == "bands" else [given_[name] for name in ("lose", "floor") if name in given_]
-    return any(not amount.share for amount in amounts)
+    if use.name in ("bands", "anchors"):
+        return any(not row.value.amount.share for row in given_[use.name] if row.value.amount.value)
+    sides = [given_, *(given_[name] for name in ("above", "below") if name in given_)] if use.name == "around" else [given_]
+    amounts = [side[name] for side in sides for name in ("lose", "gain", "floor", "until", "base") if name in side]
+    return any(not amount.share for amount in amounts if amount.value)
 
 
 @MANY
@@ -201,7 +273,8 @@ def test_every_method_that_scores_by_itself_is_drawn() -> None:
 
     seen = {"tiers", "levels"}
 
-    @given(st.sampled_from(("number", "days")).flatmap(method_trees))
+    @settings(max_examples=500)
+    @given(st.sampled_from(("number", "days", "items")).flatmap(method_trees))
     def collect(tree: object) -> None:
         seen.add(tree if isinstance(tree, str) else next(iter(tree)))  # type: ignore[call-overload]
 

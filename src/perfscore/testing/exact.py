@@ -147,7 +147,7 @@ def standing(submission: Submission) -> Standing:
 
 def grades_of(total: Fraction, grades: tuple[Grade, ...]) -> list[Grade]:
     """Every grade whose range holds a total; of a partition exactly one."""
-    return [grade for grade in grades if _inside(grade.range, total)]
+    return [grade for grade in grades if grade.range is not None and _inside(grade.range, total)]
 
 
 def _branch(submission: Submission, branch: Branch) -> Standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import assume
@@ -23,6 +24,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 #: Points that forms have, and some that make halves of a cent with small ratios.
 _POINTS = tuple(map(Fraction, ("10", "1", "5", "20", "22.5", "4.47", "0.05", "33.33", "100")))
 _WORDS = ("优秀", "良好", "合格", "较差")
+_ITEMS = ("有制度", "制度合规", "有执行", "执行有效", "已公开")
 
 
 @cache
@@ -38,8 +40,15 @@ points_given = st.one_of(st.sampled_from(_POINTS), decimals(1, 60))
 
 @st.composite
 def _amounts(draw: DrawFn, least: Fraction, most: Fraction, points: Fraction | None) -> str:
-    """Between two shares of the points: as a share, or in points where the points are known."""
-    share = draw(st.integers(int(least * 100), int(most * 100)).map(lambda n: Fraction(n, 100)))
+    """Between two shares of the points."""
+    return draw(_spelled(draw(st.integers(int(least * 100), int(most * 100)).map(lambda n: Fraction(n, 100))), points))
+
+
+@st.composite
+def _spelled(draw: DrawFn, share: Fraction, points: Fraction | None) -> str:
+    """A share of the points: as such, or in points where the points are known."""
+    if share in (ZERO, ONE) and draw(st.booleans()):
+        return "满分" if share else "不得分"
     if points is not None and draw(st.booleans()):
         return format_number(share * points) + draw(st.sampled_from(("", "分")))
     text = format_number(share * 100) + "%"
@@ -88,7 +97,8 @@ def interval_text(low: Fraction | None, high: Fraction | None, low_closed: bool,
 
 
 @st.composite
-def _deductions(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
+def _with_an_end(draw: DrawFn) -> str:
+    """An interval that leaves something out, above it or below or both."""
     low = draw(decimals(-1, 2))
     high = low + draw(decimals(0, 1))
     sides = [
@@ -100,8 +110,13 @@ def _deductions(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     ]
     if low < high:
         sides += [interval_text(low, high, True, False), interval_text(low, high, False, True), interval_text(low, high, False, False)]
+    return draw(st.sampled_from(sides))
+
+
+@st.composite
+def _deductions(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     given = {
-        "full": draw(st.sampled_from(sides)),
+        "full": draw(_with_an_end()),
         "every": draw(st.sampled_from(("1", "1%", "5%", "0.3", "7"))),
         "lose": draw(_amounts(Fraction(3, 100), Fraction(6, 5), points)),
     }
@@ -110,6 +125,62 @@ def _deductions(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     if draw(st.booleans()):
         given["floor"] = draw(_amounts(Fraction(-1, 5), Fraction(9, 10), points))
     return {"deduction": given}
+
+
+@st.composite
+def _arounds(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
+    at, base = draw(_with_an_end()), draw(st.sampled_from((ZERO, ONE, Fraction(4, 5), Fraction(1, 2))))
+    given: dict[str, Any] = {"at": at}
+    if base != 1 or draw(st.booleans()):
+        given["base"] = draw(_spelled(base, points))
+    ends = [name for name, signs in (("above", "])"), ("below", "[(")) if at[-1 if name == "above" else 0] in signs]
+    ends = ends or ["above" if at[0] == "<" else "below"]
+    for name in sorted(draw(st.sets(st.sampled_from(ends), min_size=1))):
+        given[name] = draw(_around_sides(base, points))
+    return {"around": given}
+
+
+@st.composite
+def _around_sides(draw: DrawFn, base: Fraction, points: Fraction | None) -> dict[str, Any]:
+    gains = draw(st.booleans())
+    given = {
+        "every": draw(st.sampled_from(("1", "1%", "5%", "0.3", "7"))),
+        "gain" if gains else "lose": draw(_amounts(Fraction(3, 100), Fraction(6, 5), points)),
+    }
+    if draw(st.booleans()):
+        given["steps"] = draw(st.sampled_from(("whole", "up", "proportional")))
+    if draw(st.booleans()) or base == (1 if gains else 0):
+        step = Fraction(1, 100)
+        given["until"] = draw(_amounts(base + step, base + ONE, points) if gains else _amounts(base - ONE, base - step, points))
+    return given
+
+
+@st.composite
+def _anchors(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
+    """In any order, with points that go up and down."""
+    at = draw(st.lists(decimals(-1, 3), min_size=2, max_size=5, unique=True))
+    return {"anchors": [f"{format_number(measure)}: {draw(_amounts(ZERO, ONE, points))}" for measure in at]}
+
+
+@st.composite
+def _checklists(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
+    """Parts of the points that make up the whole."""
+    cuts = [0, *sorted(draw(st.sets(st.integers(1, 99), max_size=len(_ITEMS) - 1))), 100]
+    parts = [Fraction(high - low, 100) for low, high in pairwise(cuts)]
+    return {"checklist": {label: draw(_spelled(part, points)) for label, part in zip(_ITEMS, parts, strict=False)}}
+
+
+@st.composite
+def _demerits(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
+    """Amounts, and ranges of them."""
+    given: dict[str, Any] = {}
+    for label in _ITEMS[: draw(st.integers(1, len(_ITEMS)))]:
+        given[label] = draw(_amounts(Fraction(1, 100), Fraction(6, 5), points))
+        if draw(st.booleans()):
+            low, high = sorted(draw(st.tuples(st.integers(0, 60), st.integers(1, 60))))
+            ends = [f"{end}%" for end in (low, high)]
+            given[label] = draw(st.sampled_from((f"{low}-{high}%", "-".join(ends), f"[{','.join(ends)}]", ends)))
+    return {"demerits": given}
 
 
 @st.composite
@@ -141,14 +212,16 @@ def _tiers(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
 
 
 @cache
-def method_trees(takes: str, points: Fraction | None = None) -> SearchStrategy[Any]:
-    """A call of a method for a kind of measure; amounts are shares of the points where these are not known."""
+def method_trees(takes: str, points: Fraction | None = None, *, rows: bool = False) -> SearchStrategy[Any]:
+    """A call of a method for a kind of measure; amounts are shares of the points where these are not known, or where several rows with their own read them."""
     match takes:
         case "number":
             plain = st.sampled_from(("ratio", "yes-no", "direct"))
-            return st.one_of(plain, _ratios(points), _bands(points), _deductions(points))
+            return st.one_of(plain, _ratios(points), _bands(points), _deductions(points), _arounds(None if rows else points), _anchors(points))
         case "days":
             return st.one_of(st.just("deadline"), _deadlines(points))
+        case "items":
+            return st.one_of(_checklists(points), _demerits(points))
         case "words":
             return st.one_of(st.just("tiers"), _levels(points), _tiers(points))
         case _:
@@ -158,7 +231,11 @@ def method_trees(takes: str, points: Fraction | None = None) -> SearchStrategy[A
 @st.composite
 def _by_kind(draw: DrawFn, points: Fraction | None) -> dict[str, Any]:
     kinds = {"quantity": "number", "words": "words", "date": "days"}
-    return {"by-kind": {kind: draw(method_trees(kinds[kind], points)) for kind in sorted(draw(st.sets(st.sampled_from(tuple(kinds)), min_size=1)))}}
+    return {
+        "by-kind": {
+            kind: draw(method_trees(kinds[kind], points, rows=True)) for kind in sorted(draw(st.sets(st.sampled_from(tuple(kinds)), min_size=1)))
+        }
+    }
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """Scoring methods turn parameters and points into a curve; what each gives is in cases/rules/good, what each refuses in cases/rules/bad."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from perfscore.text.fields import Fields
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Source
 from perfscore.text.yaml import parse
+from tests.docs.pages import blocks
 
 F = Fraction
 
@@ -37,20 +39,39 @@ def pieces(made: Curve) -> list[str]:
 
 
 def test_the_methods_are_these_and_each_is_found_by_both_names() -> None:
-    assert methods.names() == ("bands", "deadline", "deduction", "direct", "levels", "ratio", "tiers", "yes-no")
+    assert methods.names() == (
+        *("anchors", "around", "bands", "checklist", "deadline", "deduction", "demerits", "direct", "levels", "ratio", "tiers", "yes-no"),
+    )
     for name in methods.names():
         method = methods.find(name)
         assert method is not None
         assert name == method.NAME
         assert methods.find(method.ZH) is method
-        assert method.TAKES in ("number", "days", "label", "judgement")
+        assert method.TAKES in ("number", "days", "label", "judgement", "items")
         assert method.SAYS.zh
         assert method.SAYS.en
 
 
 # A name stands in a stranger's file: it must not lead to any other module.
 @pytest.mark.parametrize(
-    "name", ["", "_amount", "-amount", "__init__", "yes_no", "Ratio", "ratio.x", "..formula", "os", "ratio ", "比 例", "比例法", "by-kind"]
+    "name",
+    [
+        "",
+        "_amount",
+        "_items",
+        "_steps",
+        "-amount",
+        "__init__",
+        "yes_no",
+        "Ratio",
+        "ratio.x",
+        "..formula",
+        "os",
+        "ratio ",
+        "比 例",
+        "比例法",
+        "by-kind",
+    ],
 )
 def test_nothing_else_is_a_method(name: str) -> None:
     assert methods.find(name) is None
@@ -133,12 +154,18 @@ def test_tiers_hold_a_persons_score_between_two_ends() -> None:
 @pytest.mark.parametrize(
     "name, text",
     [
+        ("anchors", "['60%: 0', '80%: 6', '100%: 6', '120%: 1']"),
+        ("around", "{at: '[90%,100%)', base: 80%, above: {every: 1%, gain: 1}, below: {every: 1%, lose: 1, steps: up}}"),
+        ("around", "{at: '(90%,100%]', above: {every: 1%, gain: 1, until: 15, steps: proportional}}"),
+        ("around", "{at: '(90%,100%)', below: {every: 1%, lose: 3, until: -1}}"),
         ("bands", "['<0: 0', '[0,10%]: 4', '(10%,+∞): 10']"),
+        ("checklist", "{好: 8, 中: 2}"),
         ("deadline", "{}"),
         ("deadline", "{every: 7, lose: 3}"),
         ("deduction", "{full: '[90%,100%)', every: 3%, lose: 15%}"),
         ("deduction", "{full: '(90%,100%]', every: 3%, lose: 3, steps: up, floor: 10%}"),
         ("deduction", "{full: ≥90%, every: 3%, lose: 3, steps: proportional}"),
+        ("demerits", "{坏: 8, 差: 4-7}"),
         ("direct", "{}"),
         ("levels", "{好: 10, 中: 50%, 差: 0}"),
         ("ratio", "{gate: 50%, cap: 150%}"),
@@ -152,3 +179,16 @@ def test_pieces_meet_without_gap_or_overlap(name: str, text: str) -> None:
         assert one.on.high == other.on.low
         assert one.on.high_closed != other.on.low_closed
     assert all(piece.reason.zh and piece.reason.en for piece in made.pieces)
+
+
+# Who follows the page to the letter must get a method that works.
+def test_the_method_of_the_contributing_page_is_one() -> None:
+    (block,) = [block for block in blocks("CONTRIBUTING.md") if block.text.startswith('"""Halving')]
+    names: dict[str, Any] = {"__name__": "halving"}
+    exec(block.text, names)  # noqa: S102 - our own page
+    found: list[Diagnostic] = []
+    for text in ("{limit: 100%, every: 5%}", "{限额: 1, 每档: 0}"):
+        parameters = names["PARAMETERS"].read(parse(Source("rules.yaml", text)).documents[0], found.append)
+        made = names["curve"](parameters, F(10), found.append)
+        assert made is None or pieces(made)[:3] + pieces(made)[-1:] == ["(-∞,1] 10 10", "(1,1.05] 5 5", "(1.05,1.1] 5/2 5/2", "(1.35,+∞) 0 0"]
+    assert [problem.code for problem in found] == ["no-step"]

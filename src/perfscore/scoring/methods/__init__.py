@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from perfscore.model.curve import Curve, level, straight
 from perfscore.model.rules import Indicator, Takes
@@ -20,6 +20,9 @@ from perfscore.text.interval import EVERYTHING
 from perfscore.text.phrase import Phrase
 from perfscore.text.rooms import modules
 from perfscore.text.shape import Shape
+
+if TYPE_CHECKING:
+    from perfscore.scoring.methods._items import Item
 
 Report = Callable[[Diagnostic], None]
 
@@ -35,6 +38,9 @@ class Method(Protocol):
 
     #: Methods that take a label or a judgement also have `labels(parameters)`, by place.
     labels: Callable[[Fields], tuple[str, ...]]
+    #: Methods that take items also have `items(parameters, points)`, in the order of the rule file.
+    #: Their measure is the sum of the points of the items that a form names.
+    items: Callable[[Fields, Fraction], tuple[Item, ...]]
 
     def curve(self, parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         """The curve for these parameters and points; `None` after a report."""

@@ -40,12 +40,12 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     if parameters["lose"] is None:
         return Curve((on_time, straight(late, level(ZERO), Phrase("逾期，不得分", "late, no points"), span)), points)
     # Most deadlines lose everything at once, and pay for no steps.
-    from perfscore.scoring.methods.deduction import MAX_STEPS, Rule, above
+    from perfscore.scoring.methods._steps import MAX_STEPS, Steps, upwards
+    from perfscore.scoring.methods.deduction import Words, lost
 
-    rule = Rule(
-        parameters["every"] if "every" in parameters else Fraction(1), parameters["lose"].of(points), "up", points, ZERO, span, Phrase("逾期", "late")
-    )
-    if rule.every <= 0 or rule.lose <= 0 or points / rule.lose > MAX_STEPS:
+    lose: Fraction = parameters["lose"].of(points)
+    side = Steps(parameters.get("every", Fraction(1)), -lose, "up", points, ZERO)
+    if side.every <= 0 or lose <= 0 or points / lose > MAX_STEPS:
         wrong(
             report,
             "no-step",
@@ -53,4 +53,5 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
             span,
         )
         return None
-    return Curve((on_time, *above(rule, ZERO, full_closed=True)), points)
+    words = Words(span, Phrase("逾期", "late"))
+    return Curve((on_time, *(lost(stretch, side, words) for stretch in upwards(side, ZERO, closed=True))), points)

@@ -21,6 +21,8 @@ from perfscore.text.yaml import parse
 
 #: What stands in brackets on one line is no wider than this, in display cells.
 _WIDE = 130
+#: More levels of brackets than this are not read on one line.
+_DEEP = 4
 #: Where the comments of origins begin, unless the line is longer.
 _COMMENT = 60
 #: Keys of a file and not of what it says: without them the text stands alone.
@@ -180,8 +182,8 @@ class _Writer:
                     yield from rest
 
     def _block(self, head: str, value: Node, pad: str) -> Iterator[str]:
-        # Only the rule set itself has keys at the margin: what it lists stands in lines.
-        if self._fits(value, head) and not (pad == "  " and isinstance(value, Sequence) and value.items):
+        # What the rule set itself holds more than a word of stands in lines, however short.
+        if self._fits(value, head) and not (pad == "  " and (_nests(value, 1) or (isinstance(value, Sequence) and value.items))):
             yield self._told(f"{head} {_flow(value)}", value)
         else:
             yield head
@@ -193,7 +195,7 @@ class _Writer:
         if self.main is not None and len({(span.source.name, span.line) for span in _set_at(node)}) > 1:
             # Each of the lines that set it is named.
             return False
-        return not _nests(node, 3) and cells(before) + cells(_flow(node)) < _WIDE
+        return not _nests(node, _DEEP) and cells(before) + cells(_flow(node)) < _WIDE
 
     def _told(self, line: str, node: Node) -> str:
         span = next(_set_at(node))
@@ -220,7 +222,7 @@ def _inner(node: Node) -> tuple[Node, ...]:
 
 
 def _nests(node: Node, deep: int) -> bool:
-    """Whether there are more levels of brackets than a reader wants on a line."""
+    """Whether there are more levels of brackets than that."""
     return bool(_inner(node)) and (deep == 0 or any(_nests(inner, deep - 1) for inner in _inner(node)))
 
 

@@ -1,9 +1,10 @@
 """
 Speed, as ratios measured in one run against hand-written code in this file: `python benches/speed.py`.
 
-Three questions, each answered by interleaved rounds and the median of their ratios:
+Four questions, each answered by interleaved rounds and the median of their ratios:
 how long `evaluate` takes against a plain function written for this one form in exact Decimal; how long every explanation takes
-against a function that builds the same sentences by hand; and how long `perfscore evaluate` takes against `python -c pass`.
+against a function that builds the same sentences by hand; how long the largest shipped rule set takes to be read, checked and planned against
+PyYAML's C loader on the same text; and how long `perfscore evaluate` takes against `python -c pass`.
 """
 
 from __future__ import annotations
@@ -174,6 +175,26 @@ def start_up(rounds: int = 15) -> tuple[float, float, float]:
     return ratio, ours / 1000, theirs / 1000
 
 
+def reading() -> tuple[str, tuple[float, float, float]]:
+    """The largest shipped rule set read, checked and planned, against what PyYAML's C loader alone takes on the same texts."""
+    import yaml
+
+    from perfscore.ruleset.build import build
+    from perfscore.ruleset.load import open_named, shipped_references
+    from perfscore.ruleset.plan import plan
+
+    texts = {reference: [source.text for source in ps.load_rules(reference).sources] for reference in shipped_references()}
+    largest = max(texts, key=lambda reference: sum(map(len, texts[reference])))
+    source, folder = open_named(largest)
+
+    def loaded() -> None:
+        for text in texts[largest]:
+            yaml.load(text, yaml.CSafeLoader)
+
+    ratio, ours, theirs = compared(lambda: plan(build(source, folder)), loaded, 10)
+    return largest, (ratio, ours / 1000, theirs / 1000)
+
+
 def main() -> None:
     text = FORM.read_text(encoding="utf-8")
     submission = bound(text)
@@ -195,6 +216,8 @@ def main() -> None:
     print(f"| evaluate, 13 leaves | {ours:.2f} µs | {theirs:.2f} µs | {ratio:.2f} | 2 |")
     ratio, ours, theirs = compared(lambda: explained(thirteen), lambda: sentences_by_hand(Hand), 300)
     print(f"| evaluate and every explanation | {ours:.1f} µs | {theirs:.1f} µs | {ratio:.2f} | 3 |")
+    largest, (ratio, ours, theirs) = reading()
+    print(f"| `{largest}` read, checked and planned, against PyYAML's C loader | {ours:.1f} ms | {theirs:.1f} ms | {ratio:.2f} | 3 |")
     ratio, ours, theirs = start_up()
     print(f"| `perfscore evaluate` against `python -c pass` | {ours:.0f} ms | {theirs:.0f} ms | {ratio:.1f} | 10 |")
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from perfscore.forms.bind import bind
 from perfscore.forms.read import read_forms
 from perfscore.model.form import Form
-from perfscore.model.outcome import Outcome
+from perfscore.model.outcome import Held, Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import load_rules
@@ -24,6 +24,8 @@ from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import bare
+from perfscore.verbs import combine as _combine
+from perfscore.verbs import evaluate_cohort as _evaluate_cohort
 from perfscore.verbs import evaluations, rules_of
 
 #: A rule set, or what is made of one to score many forms.
@@ -31,10 +33,56 @@ Rules = RuleSet | Plan
 
 
 class Grade(NamedTuple):
-    """A grade: its label on the form, and the totals that earn it."""
+    """A grade: its label on the form, the totals that earn it (None: only a gate gives it), and what follows from it."""
 
     label: str
-    range: Interval
+    range: Interval | None
+    action: str | None = None
+
+
+@frozen(repr=False)
+class Gate:
+    """A gate that took effect on a form, or (not `certain`) of which nobody can tell whether it does."""
+
+    held: Held
+    evaluation: Evaluation
+
+    @property
+    def id(self) -> str:
+        """The gate's id in the rules."""
+        return self.held.gate.id
+
+    @property
+    def label(self) -> str:
+        """The label in the rules."""
+        return self.held.gate.label.zh
+
+    @property
+    def effect(self) -> str:
+        """What it does, by the English name in rule files, as `veto`, `deduct` or `grade-cap`."""
+        return self.held.gate.effect
+
+    @property
+    def certain(self) -> bool:
+        """Whether it took effect; False where something that its condition reads is not known."""
+        return self.held.certain
+
+    @property
+    def indicator(self) -> str | None:
+        """The id of the leaf that it looked at, if the rules ask it of every leaf."""
+        return self.held.leaf or None
+
+    def says(self, lang: Lang = "zh") -> str:
+        """What it did, or what is missing to tell."""
+        from perfscore.report.gates import labels, told
+
+        return told(self.held, labels(self.evaluation), self.evaluation.plan.rules.grades).text(lang)
+
+    def why(self, lang: Lang = "zh") -> list[str]:
+        """Its condition with the values put in, line by line."""
+        from perfscore.report.gates import conditions
+
+        return [reason.text for reason in conditions(self.held, lang)]
 
 
 @frozen(repr=False)
@@ -108,7 +156,7 @@ class Result:
 
     @property
     def score(self) -> Decimal | None:
-        """The total; None while anything is missing, then `bounds` tell."""
+        """The total; None while anything is missing, then `bounds` tell, and where a gate withholds it."""
         return _decimal(self.evaluation.score)
 
     @property
@@ -125,12 +173,17 @@ class Result:
     def grade(self) -> Grade | None:
         """The grade, if the bounds agree on one; the label is that of the form, as an indicator's is."""
         found = self.evaluation.grade
-        return None if found is None else Grade(found.label.zh, found.range)
+        return None if found is None else Grade(found.label.zh, found.range, None if found.action is None else found.action.zh)
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The gates that took effect, or may, in the order of the rules."""
+        return tuple(Gate(held, self.evaluation) for held in self.evaluation.held)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """What is odd in the form, with places."""
-        return self.evaluation.submission.diagnostics
+        """What is odd in the form, and what gates point out, with places."""
+        return self.evaluation.warnings
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -194,11 +247,37 @@ def evaluate(form: Form, rules: Rules | None = None) -> Result:
 
 def evaluate_many(forms: Iterable[Form], rules: Rules | None = None) -> Iterator[Result]:
     """Score forms one after the other, in order and in constant memory; rules that several forms name are planned once. Raises Rejected for rules."""
-    given = None if rules is None else rules if isinstance(rules, Plan) else plan(rules)
-    for evaluation in evaluations(forms, given):
+    for evaluation in evaluations(forms, _planned(rules)):
         if isinstance(evaluation, Rejected):
             raise evaluation
         yield Result(evaluation)
+
+
+def evaluate_cohort(forms: Iterable[Form], rules: Rules | None = None) -> list[Result]:
+    """
+    Score forms that are held against each other: ranks, the best, means, quotas of grades; all by one rule set.
+
+    Everything is there at once, because no form has its numbers before the last one was measured. Raises Rejected for rules.
+    """
+    found = []
+    for evaluation in _evaluate_cohort(forms, _planned(rules)):
+        if isinstance(evaluation, Rejected):
+            raise evaluation
+        found.append(Result(evaluation))
+    return found
+
+
+def combine(forms: Iterable[Form], rules: Rules | None = None) -> Form:
+    """
+    One form out of those of several units: amounts added, rates their mean weighted by the budgets of the year, scores of words likewise.
+
+    What cannot be joined is missing, and said among the warnings. Raises Rejected for rules, or if there are no forms.
+    """
+    return _combine(forms, _planned(rules))[0]
+
+
+def _planned(rules: Rules | None) -> Plan | None:
+    return plan(rules) if isinstance(rules, RuleSet) else rules
 
 
 def _walk(outcome: Outcome) -> Iterator[Outcome]:
@@ -214,4 +293,7 @@ def _decimal(number: Fraction | None) -> Decimal | None:
     return Context(prec=max(34, number.numerator.bit_length() // 3 + 1)).divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
-__all__ = ["Grade", "Indicator", "Rejected", "Result", "evaluate", "evaluate_many", "load_rules", "plan", "read_form", "read_many", "rules_of"]
+__all__ = [
+    "Gate", "Grade", "Indicator", "Rejected", "Result", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "load_rules", "plan", "read_form",
+    "read_many", "rules_of",
+]  # fmt: skip

@@ -4,23 +4,29 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 import perfscore
-from perfscore.api import evaluate, read_many
+from perfscore.api import evaluate, load_rules, read_many
 from perfscore.cli import COMMANDS
 from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.shape import FORM
 from perfscore.model.form import BUDGET_NAMES as BUDGET
+from perfscore.model.rules import DIRECTIONS
+from perfscore.model.trial import Reached
 from perfscore.report.evaluation import STATUS
+from perfscore.report.trials import document
+from perfscore.ruleset.after import EACH_NAMES
 from perfscore.ruleset.load import shipped_references
-from perfscore.ruleset.shape import KINDS, RULESET
-from perfscore.scoring import aggregates, methods
+from perfscore.ruleset.shape import CASE, GATE, KINDS, RULESET
+from perfscore.scoring import aggregates, cohort, gates, methods
 from perfscore.scoring.formula import FUNCTIONS, ROW_NAMES
 from perfscore.text.record import Key, Record
 from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape
+from perfscore.trials.run import verdict
+from perfscore.trials.shape import TESTS
 from tests.architecture.tree import ROOT
 from tests.docs.pages import text_of
 
@@ -85,7 +91,11 @@ def test_the_rule_file_pages_name_every_method_and_its_parameters(page: str, nam
 def test_the_rule_file_pages_name_every_other_word(page: str) -> None:
     found = [aggregates.find(name) for name in aggregates.names()]
     wanted = {word for one in found for word in (one.NAME, one.ZH)} | {"by-kind", "按类型"} | set(KINDS) | set(KINDS.values())
-    wanted |= set(FUNCTIONS) | set(BUDGET) | set(ROW_NAMES)
+    wanted |= set(FUNCTIONS) | set(BUDGET) | set(ROW_NAMES) | set(EACH_NAMES) | set(DIRECTIONS)
+    effects, kinds = map(gates.find, gates.names()), map(cohort.find, cohort.names())
+    wanted |= {word for one in effects for word in (one.NAME, one.ZH)} | names_of(GATE) | names_of(CASE)
+    wanted |= {word for one in kinds for word in (one.NAME, one.ZH)}
+    wanted |= {word for kind in map(cohort.find, cohort.names()) for key in kind.PARAMETERS for word in (key.name, key.zh)}
     assert unsaid(page, wanted) == []
 
 
@@ -136,9 +146,19 @@ def test_the_page_on_results_names_every_field_of_the_json() -> None:
     assert unsaid("docs/results.md", found) == []
 
 
+@pytest.mark.parametrize("page", ["docs/testing-rules.md", "docs/testing-rules.zh-CN.md"])
+def test_the_pages_on_tests_name_every_key_of_a_test_file_and_every_field_of_the_json(page: str) -> None:
+    rules = load_rules("hunan/department@2024")
+    kinds = set(get_args(get_type_hints(Reached)["kind"]))
+    # What stands in a failure and in a place is said on the page on results.
+    found = set(fields(document((verdict(rules, rules.examples),), "en"))) - {"line", "column"}
+    assert {"parts", "passed"} <= found
+    assert unsaid(page, names_of(TESTS) | kinds | found) == []
+
+
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_the_readmes_list_exactly_the_rules_that_ship(page: str) -> None:
-    listed = re.findall(r"^\| `([a-z/-]+@[0-9.]+)`", text_of(page), re.MULTILINE)
+    listed = re.findall(r"^\| `([a-z0-9/-]+@[0-9.]+)`", text_of(page), re.MULTILINE)
     assert sorted(listed) == sorted(shipped_references())
 
 

@@ -34,7 +34,9 @@ ATTACKS = [
     "_", "__builtins__", "__import__('os')", "a.os.system('id')", "statistics.sys.modules", "foo.bar().gi_frame.f_globals['__builtins__']",
     # functions that are not ours, and ours as they are not meant
     "eval(1)", "exec(1)", "open(1)", "getattr(1, 2)", "breakpoint()", "input()", "help()", "exit()", "print(1)", "rand()", "randint(5)", "now()",
-    "environ(1)", "sum(1, 2)", "pow(9, 9)", "int(1)", "range(9)", "max([1], key=eval)", "min", "min + 1", "max(*全年执行数)", "min(1, 2, key=3)", "min(1)",
+    "environ(1)", "pow(9, 9)", "exp(1)", "log(1, 2)", "int(1)", "range(9)", "max([1], key=eval)", "min", "min + 1", "max(*全年执行数)", "min(1, 2, key=3)", "min(1)",
+    "sum()", "sum(sum)", "sum([1, 2])", "sum((1, 2))", "sum(x for x in y)", "sum(*全年执行数)", "mean(x=1)", "count('a')", "days(1, 2)", "ln(1)", "ln(1, 2, 3)",
+    "geomean(全年执行数, 2)", "geomean(" + ", ".join("1" * 33) + ")", "sum(" + ", ".join("1" * 33) + ")", "count(全年执行数.real)",
     "abs()", "abs(1, 2)", "min(" + ", ".join("1" * 33) + ")", "min(1, 2)(3)", "abs(abs)",
     # other statements and expressions
     "lambda: 1", "(lambda x: x)(1)", "[1 for x in y]", "{1}", "{eval}", "[1]", "1, 2", "a := 1", "(全年执行数 := 1)", "await a", "yield", "*a", "1; 2", "1\n2", "a = 2 = 3",
@@ -43,7 +45,8 @@ ATTACKS = [
     # arithmetic without end
     "9**9**9", "4000000**4000000", "全年执行数 ** 2", "1 << 1000000000", "1 >> 1", "7 // 2", "7 % 2", "~1", "1 ^ 1", "1 | 1", "1 & 1", "1 @ 1",
     "round_half_up(全年执行数, 999999999)", "round_half_up(全年执行数, -1)", "round_half_up(全年执行数, 0.5)", "round_half_up(全年执行数, 全年预算数)",
-    "round_half_up(全年执行数, 4 + 4)", "round_half_up(全年执行数)", "round_half_up(1, 10)",
+    "round_half_up(全年执行数, 4 + 4)", "round_half_up(全年执行数)", "round_half_up(1, 16)", "ln(2, 999999999)", "ln(2, 16)", "ln(2, -1)", "ln(2, 全年执行数)", "ln(2, 1 + 1)", "ln(2, 9 ** 9)", "geomean(1, 2, 全年执行数)",
+    "geomean(1, 2, min(1, 2))", "geomean(1, 2, 0.5)", "geomean(2, 2, 16)",
     # numbers that are none
     "1e999999999", "1e5", "1E5", "1_000", "0x10", "0b1", "0o7", "1j", "010", "9" * 35, "0." + "0" * 40 + "1", "9" * 999, "٣", "१२", "²", "½", "1.2.3", ".", "inf", "nan", "Infinity",
     # the wrong kind
@@ -86,6 +89,10 @@ FORMULAS = {
     "round_half_up(0.125, 2)": Fraction(13, 100),
     "max(min(1, 0.5), abs(-0.25))": Fraction(1, 2),
     "0.5 if 1 / 3 * 3 >= 1 else 0": Fraction(1, 2),
+    "sum(0.1, 0.2) / count(1, 2)": Fraction(3, 20),
+    "ln(2.718, 15)": Fraction(999896315728952, 10**15),
+    "geomean(全年执行数, 全年预算数, 0) / 全年预算数": Fraction(173, 200),
+    "geomean(" + "9, " * 31 + "15) / 9": Fraction(1),
 }
 
 
@@ -126,6 +133,41 @@ def test_nothing_is_divided_by_nothing(formula, run, folder):
     leaf = json.loads(ran.out)["indicators"][0]
     assert (ran.status, leaf["status"], leaf["score"]) == (0, "missing", None)
     assert "zero-denominator" in ran.err
+
+
+# Numbers that a form can choose, in functions that do not take every number, or none so large: no score and no crash.
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "ln(0, 2)", "ln(全年执行数 - 全年执行数, 15)", "ln(-1, 2)", "geomean(-1, 1, 2)", "geomean(全年预算数, 0 - 全年执行数, 15)",
+        "ln(" + balanced(["甲"] * 120) + ", 15)", "ln(1 / " + balanced(["甲"] * 120) + ", 15)",
+    ],
+    ids=named,
+)  # fmt: skip
+def test_no_function_gives_a_number_that_it_does_not_have(formula, run, folder):
+    import json
+
+    with_measure(folder, formula, "facts: {甲: 数}\n")
+    form_file = folder / "form.yaml"
+    form_file.write_text(form_file.read_text("utf-8") + f"facts: {{甲: '{'9' * 18}.{'9' * 13}'}}\n", encoding="utf-8")
+    ran = run("evaluate", "form.yaml", "--format", "json")
+    leaf = json.loads(ran.out)["indicators"][0]
+    assert (ran.status, leaf["status"], leaf["score"]) == (0, "missing", None)
+    assert "no-value" in ran.err
+
+
+# A root of 2000 numbers of 31 digits, again and again: whole numbers of 60,000 digits, and still the exact ones.
+def test_roots_of_a_long_list_have_an_end(run, folder):
+    import json
+
+    with_measure(folder, " + ".join(["geomean(甲, 15)"] * 8) + " - sum(甲) / count(甲) * 8", "facts: {甲: {kind: list}}\n")
+    form_file = folder / "form.yaml"
+    numbers = ", ".join(["'" + "9" * 18 + "." + "9" * 13 + "'"] * 2000)
+    form_file.write_text(form_file.read_text("utf-8") + f"facts: {{甲: [{numbers}]}}\n", encoding="utf-8")
+    ran = run("evaluate", "form.yaml", "--format", "json")
+    leaf = json.loads(ran.out)["indicators"][0]
+    # Equal numbers have one mean, whichever way, but for the places that are kept.
+    assert (ran.status, Fraction(leaf["measure"])) == (0, Fraction(0))
 
 
 # Rule files that are none: content -> the codes that are said, in any order.

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from perfscore import api
 from perfscore.model.rules import RuleSet
 from perfscore.report.evaluation import document, outline
-from perfscore.report.explain import format_cut, why
+from perfscore.report.explain import why
+from perfscore.report.figures import format_cut
 from perfscore.ruleset.plan import plan
 from perfscore.testing.forms import Draft, Money, drafts
 from perfscore.testing.spelling import Tongue

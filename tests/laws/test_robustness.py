@@ -43,11 +43,13 @@ def planned_or_refused(text: str) -> Plan | Rejected:
 
 
 def use_rules(text: str) -> None:
-    """What a rule text can come to: refused, or a plan that scores a form."""
+    """What a rule text can come to: refused, a template, or a plan that scores a form."""
     planned = planned_or_refused(text)
     if isinstance(planned, Rejected):
         assert planned.diagnostics
         assert all(d.says.zh and d.says.en for d in planned.diagnostics)
+        return
+    if planned.rules.template:
         return
     for form in forms_of(Source("form.yaml", EXAMPLES[0])):
         assert isinstance(form, Form)

@@ -50,6 +50,7 @@ WRONG = {
     ("evaluate", "f.yaml", "--rules"): ("后面要有一个值", "needs a value", "--rules"),
     ("evaluate", "f.yaml", "--force=yes"): ("不带值", "takes no value", "--force"),
     ("evaluate", "f.yaml", "--color", "red"): ("不能是", "cannot be", "'red'"),
+    ("evaluate", "f.yaml", "--cohort", "--combine"): ("不能与 --cohort 同用", "does not go with", "--combine"),
     ("rules", "burn"): ("不能是", "cannot be", "'burn'"),
 }
 

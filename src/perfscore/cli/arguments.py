@@ -52,6 +52,18 @@ def _evaluate(evaluate: argparse.ArgumentParser, say: Say) -> None:
     formats = ("terminal", "json", "markdown")
     evaluate.add_argument("forms", nargs="+", metavar="FORM", help=say("填报表：文件、文件夹或 -", "form files, folders or -"))
     evaluate.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
+    evaluate.add_argument(
+        "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")
+    )
+    together = evaluate.add_mutually_exclusive_group()
+    together.add_argument(
+        "--cohort",
+        action="store_true",
+        help=say("各表放在一起比：名次、最好、平均、等级名额", "hold the forms against each other: ranks, means, quotas"),
+    )
+    together.add_argument(
+        "--combine", action="store_true", help=say("各表合并成一张再评：金额相加，比率加权平均", "score all as one: amounts added, rates averaged")
+    )
     evaluate.add_argument("--format", choices=formats, default="terminal", help=say("输出格式", "format of the result"))
     evaluate.add_argument("--explain", action="store_true", help=say("列出每一分的理由", "give every reason"))
 
@@ -61,6 +73,17 @@ def _explain(explain: argparse.ArgumentParser, say: Say) -> None:
     explain.add_argument("indicator", metavar="INDICATOR", help=say("指标的编号或名称", "an indicator's id or label"))
     explain.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     explain.add_argument("--format", choices=("terminal", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
+
+
+def _test(test: argparse.ArgumentParser, say: Say) -> None:
+    names = say(
+        "规则（如 hunan/department@2024）、规则文件、测试文件或文件夹；不写则是自带的全部规则",
+        "rule sets (like hunan/department@2024), rule files, test files or folders; all that ship if none are given",
+    )
+    test.add_argument("names", nargs="*", metavar="RULES", help=names)
+    covered = say("示例至少要覆盖规则的百分之几，0 到 100", "the least that the examples must reach of the rules, in per cent")
+    test.add_argument("--min-coverage", metavar="N", default="0", help=covered)
+    test.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
 def _init(init: argparse.ArgumentParser, say: Say) -> None:
@@ -84,16 +107,28 @@ def _show(show: argparse.ArgumentParser, say: Say) -> None:
 
 def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
     actions = say(
-        "list 列出自带的规则；show 显示一套规则；schema 给出规则文件或填报表的 JSON Schema，或用它检查文件",
-        "list: the shipped rule sets; show: one of them; schema: the JSON Schema of rule files or forms, or what it says of files",
+        "list 列出自带的规则；show 显示一套规则；print 连同继承的内容印成一个规则文件；diff 两套规则之间的变动；"
+        "schema 给出规则文件或填报表的 JSON Schema，或用它检查文件",
+        "list: the shipped rule sets; show: one of them; print: one with all that it inherits, as one rule file; diff: what changed between two; "
+        "schema: the JSON Schema of rule files or forms, or what it says of files",
     )
     names = say(
-        "show：规则，如 hunan/department@2024 或文件；schema：rules 或 form，后面可写要检查的文件",
-        "show: a rule set, like hunan/department@2024, or a file; schema: rules or form, and the files to check if any",
+        "show、print：规则，如 hunan/department@2024 或文件；diff：原规则和现规则；schema：rules 或 form，后面可写要检查的文件",
+        "show, print: a rule set, like hunan/department@2024, or a file; diff: two of them; schema: rules or form, and the files to check if any",
     )
-    rules.add_argument("action", choices=("list", "show", "schema"), metavar="ACTION", help=actions)
+    rules.add_argument("action", choices=("list", "show", "print", "diff", "schema"), metavar="ACTION", help=actions)
     rules.add_argument("names", nargs="*", metavar="NAME", help=names)
+    rules.add_argument(
+        "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")
+    )
+    rules.add_argument("--keys", choices=("zh", "en"), help=say("print：键的语言，缺省 en", "print: the language of the keys, en by default"))
+    rules.add_argument(
+        "--origins", action="store_true", help=say("print：注明继承来的各项出自哪个文件", "print: name the file that set what is inherited")
+    )
+    rules.add_argument(
+        "--impact", nargs="+", metavar="FORM", help=say("diff：这些填报表的得分怎样变动", "diff: what it does to the scores of these forms")
+    )
     rules.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
-_ARGUMENTS = {"evaluate": _evaluate, "explain": _explain, "rules": _rules, "init": _init, "show": _show}
+_ARGUMENTS = {"evaluate": _evaluate, "explain": _explain, "test": _test, "rules": _rules, "init": _init, "show": _show}

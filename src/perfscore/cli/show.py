@@ -102,5 +102,5 @@ def _scored(chosen: Any, problems: list[Diagnostic]) -> Iterator[Outline]:
             # Its warnings are part of the page.
             yield submission(found.submission, chosen.lang)
         else:
-            problems += found.submission.diagnostics
+            problems += found.warnings
             yield outline(found, chosen.lang, explain=True)

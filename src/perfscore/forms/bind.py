@@ -16,7 +16,7 @@ from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
 from perfscore.model.submission import Barrier, Branch, Hot, Leaf, Submission
 from perfscore.scoring.aggregates import whole as is_whole
-from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import fold_label, format_number, format_share
@@ -26,10 +26,15 @@ ZERO = Fraction(0)
 
 def bind(form: Form, plan: Plan, cohort: Mapping[str, Fraction | None] | None = None) -> Submission:
     """
-    The submission of a form; what is odd in the form is a warning in it, never a refusal.
+    The submission of a form; what is odd in the form is a warning in it, never a refusal. Raises Rejected for a template, which has no points.
 
     `cohort` are the numbers that all forms together gave to this one.
     """
+    if plan.rules.template:
+        name = plan.rules.reference
+        says = Phrase(f"{name} 是没有分值的模板，不能评分", f"{name} is a template without points, and scores nobody")
+        hint = Phrase("请写一套继承（extends）它的规则，写上分值和方法", "extend it by rules of your own with points and methods")
+        raise Rejected([Diagnostic("template-has-no-points", says, plan.rules.span, hint)])
     warnings: list[Diagnostic] = list(form.diagnostics)
     facts = FactReader(form, plan.rules, warnings.append, cohort)
     index = RowIndex(form.rows)
@@ -205,14 +210,15 @@ class _Binder:
         parts: list[int | Branch] = []
         label = Phrase("规则里没有的行", "rows that no rule has")
         takes_rows = any(node.open for top in self.tree.indicators for node in top.walk())
-        known = {self.index.key(top.label.zh): top for top in self.tree.indicators}
+        known = {key: top for top in self.tree.indicators for key in self.index.keys(top.label)}
         for row in self.form.rows:
             if id(row) in self.matched or row.placeholder:
                 continue
             top = known.get(self.index.key(row.level1))
             written = row.level1 if top is None else row.level2 or row.level3
-            choices = [child.label.zh for child in (self.tree.indicators if top is None else top.children)]
-            near = nearest(written, choices)
+            below = self.tree.indicators if top is None else top.children
+            choices = [child.label.zh for child in below]
+            near = nearest(written, [*choices, *(child.label.en for child in below)])
             says = Phrase(
                 f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored"
             )

@@ -10,7 +10,7 @@ from perfscore.model.form import Fact as Given
 from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Computed, Fact
 from perfscore.model.rules import Declared, RuleSet
-from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate
+from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, decide, evaluate
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase, same
@@ -43,6 +43,10 @@ class FactReader:
         self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None = None, cells: Mapping[str, Cell] | None = None
     ) -> Computed | Absence:
         """The value of a formula with its facts, or why it has none; `given` are names that the caller knows, with their `cells`."""
+        if formula.kind == "truth" and not formula.plain:
+            found = self._holds(formula, given, label)
+            if found is not None:
+                return found
         facts: dict[str, Fact] = {}
         for read in formula.reads:
             if read.name in given:
@@ -66,6 +70,20 @@ class FactReader:
             self.report(Diagnostic("number-too-large", says, formula.span, severity="warning"))
             return Absence("missing", says)
         return Computed(value, formula, label or same(""), tuple(facts.values()))
+
+    def _holds(self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None) -> Computed | None:
+        """A condition that what is known settles, whatever else is missing: with the facts that were asked for, from left to right."""
+        facts: dict[str, Fact] = {}
+
+        def known(name: str) -> Fraction | tuple[Fraction, ...] | None:
+            fact = Fact(name, given[name], None) if name in given else self.fact(name)
+            if isinstance(fact, Absence):
+                return None
+            facts[name] = fact._replace(name=name)
+            return fact.value
+
+        holds = decide(formula, known)
+        return None if holds is None else Computed(Fraction(holds), formula, label or same(""), tuple(facts.values()))
 
     def _zero(self, formula: Formula, facts: Mapping[str, Fact]) -> Phrase:
         zero = [fact for fact in facts.values() if not fact.value and not isinstance(fact.value, tuple)]
@@ -99,19 +117,24 @@ class FactReader:
             value = self.value(declared.formula, {}, declared.label)
             if isinstance(value, Absence) or not isinstance(value.value, Fraction):
                 return value if isinstance(value, Absence) else Absence("missing", same(name))
-            return Fact(name, value.value, None, computed=value)
+            return Fact(name, value.value, None, unit=declared.unit, computed=value)
         return self._declared(declared)
 
     def _inside(self, head: str, rest: str, name: str) -> Fact | Absence:
         """`地区.东部`: whether the word was chosen; `满意度调查.满意`: a part of a list."""
-        declared = self.declared[head]
+        declared = self.declared.get(head)
+        if declared is None:
+            # A row's own number (目标, 完成率) that this row does not have.
+            return Absence("missing", Phrase(f"{name} 不是一个确定的数", f"{name} is not one definite number"))
         if not declared.choices:
             found = self._given(head)
             unknown = self._unknown_part(declared, found)
             return unknown if unknown is not None else self._number(name, self._one(name, self.form.fact(name)), *self._unit(declared))
         chosen = self.fact(head)
-        return chosen if isinstance(chosen, Absence) else chosen._replace(
-            name=name, value=Fraction(chosen.value == dict(declared.choices)[rest]), of=head
+        return (
+            chosen
+            if isinstance(chosen, Absence)
+            else chosen._replace(name=name, value=Fraction(chosen.value == dict(declared.choices)[rest]), of=head)
         )
 
     def _given(self, name: str) -> Given | None:

@@ -51,17 +51,22 @@ class LeafMaker:
 
     def fixed(self, rule: Indicator, row: Row | None) -> Leaf:
         """A leaf that the rule file fixes; its row on the form, if it has one, only prints numbers to compare."""
+        perhaps: tuple[Indicator, ...] = ()
         if rule.cases:
-            rule = self._case(rule, {})
+            rule, perhaps = self._case(rule, {})
         curve = self.tree.curves[rule.key]
-        measure = self._fixed_measure(rule, row, curve)
+        if perhaps and (row is None or row.applies):
+            measure: Measure | Absence = self._between(rule, [self.tree.curves[one.key] for one in (rule, *perhaps)])
+        else:
+            measure = self._fixed_measure(rule, row, curve)
         leaf = Leaf(
             rule.id, rule.label, rule.points, curve, self._inside(rule.label, curve, measure, row), rule, row, rule.methods[0][1].span, rule.basis
         )
         return self._finished(leaf)
 
-    def _case(self, rule: Indicator, given: Mapping[str, Fraction]) -> Indicator:
-        """The first variant of the indicator whose condition holds; one that cannot be decided does not hold, and says so."""
+    def _case(self, rule: Indicator, given: Mapping[str, Fraction]) -> tuple[Indicator, tuple[Indicator, ...]]:
+        """The first variant of the indicator whose condition holds; and those that it may be instead where a condition cannot be decided."""
+        perhaps: list[Indicator] = []
         for case in rule.cases:
             holds = self.facts.value(case.when, {**self.counts, **given})
             if isinstance(holds, Absence):
@@ -70,9 +75,18 @@ class LeafMaker:
                     f"{rule.label.en}: cannot decide whether {case.when.text} holds: {holds.why.en}",
                 )
                 self.report(Diagnostic("variant-undecided", says, self.form.span, severity="warning"))
+                perhaps.append(case.rule)
             elif holds.value:
-                return case.rule
-        return rule
+                return case.rule, tuple(perhaps)
+        return rule, tuple(perhaps)
+
+    def _between(self, rule: Indicator, curves: list[Curve]) -> Absence:
+        """A leaf of which nobody knows by which of its variants it is scored: anything that one of them can give."""
+        why = Phrase("不能判断按哪种情形计分", "nobody can tell by which of its variants it is scored")
+        least = min(curve.least for curve in curves)
+        most = max(curve.points if curve.most is None else curve.most for curve in curves)
+        full = rule.otherwise == "full"
+        return Absence("missing", why, (min(least, ZERO) if full else least, max(most, curves[0].points) if full else most))
 
     def _finished(self, leaf: Leaf) -> Leaf:
         """The leaf with what was taken off by hand, and outside the total points where it is a bonus or a malus."""
@@ -137,18 +151,28 @@ class LeafMaker:
                 Leaf(name, _label(label), points or ZERO, None, self._said_not_applicable(rule, row), rule, row, rule.methods[0][1].span, rule.basis)
             )
         cells = self._cells(row)
+        perhaps: tuple[Indicator, ...] = ()
         if rule.cases:
-            rule = self._case(rule, self._row_truths(rule, row, cells))
+            rule, perhaps = self._case(rule, self._row_truths(rule, row, cells))
         place = self._use(rule, row, cells)
         if place is None:
-            says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
-            self.warn("no-method-for-kind", says, row)
-            return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[0][1].span, rule.basis)
+            # A target that cannot be read is of no kind: 9月前 without a year.
+            absence = self._unread(row, cells.target, cells.goal, ("年度指标值", "target"))
+            if absence is None:
+                says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
+                self.warn("no-method-for-kind", says, row)
+                absence = Absence("missing", says)
+            return Leaf(name, _label(label), points, None, absence, rule, row, rule.methods[0][1].span, rule.basis)
         trial = self._curve(rule, row, place, points if points is not None else Fraction(100))
         if trial is None:
             says = Phrase("规则的分数与这一行的分值不合，无法计分", "the amounts of the rule do not fit the points of this row")
             return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[place][1].span, rule.basis)
-        measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
+        measure: Measure | Absence
+        if perhaps:
+            curves = [self._curve(one, row, at, trial.points) for one in perhaps for at in range(len(one.methods))]
+            measure = self._between(rule, [trial, *(curve for curve in curves if curve is not None)])
+        else:
+            measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
         leaf = Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
         return self._finished(leaf)
 

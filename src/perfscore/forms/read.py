@@ -43,6 +43,9 @@ def form_of(document: Node, source: Source, notes: tuple[Diagnostic, ...] = ()) 
         # Only a rule file has a version: a hundred unknown keys would say it worse.
         says = Phrase("这是规则文件，不是填报表", "this is a rule file, not a form")
         return Rejected([Diagnostic("not-a-form", says, document.span)])
+    if holds_key(document, "examples", "示例"):
+        says = Phrase("这是规则的测试文件，不是填报表", "this is a test file of rules, not a form")
+        return Rejected([Diagnostic("not-a-form", says, document.span)])
     fields: Fields | None = FORM.read(document, problems.append)
     year = _year(fields, problems.append) if fields is not None else None
     if fields is not None and len(fields["indicators"] or ()) > MAX_ROWS:

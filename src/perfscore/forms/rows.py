@@ -7,6 +7,7 @@ from fractions import Fraction
 from perfscore.model.form import Row
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Indicator
+from perfscore.text.phrase import Phrase
 from perfscore.text.printed import fold_label
 
 Path = tuple[Indicator, ...]
@@ -40,18 +41,24 @@ class RowIndex:
             found = self._keys[label] = label_key(label)
         return found
 
+    def keys(self, label: Phrase) -> tuple[str, ...]:
+        """What a form may print for a label: it is in Chinese, or in English."""
+        return (self.key(label.zh),) if label.en == label.zh else (self.key(label.zh), self.key(label.en))
+
     def under(self, path: Path) -> list[Row]:
         """The rows under an indicator, in order; a row without a second level stands under the only group of its first."""
-        first = self.key(path[0].label.zh)
+        first = next((key for key in self.keys(path[0].label) if key in self._by_first), None)
+        if first is None:
+            return []
         if len(path) == 1:
-            return self._by_first.get(first, [])
-        found = self._by_both.get((first, self.key(path[1].label.zh)), [])
+            return self._by_first[first]
+        found = next((rows for key in self.keys(path[1].label) if (rows := self._by_both.get((first, key)))), [])
         bare = self._by_both.get((first, ""), []) if len(path[0].children) == 1 else []
         return [row for row in self._by_first[first] if row in found or row in bare] if bare else found
 
     def named(self, indicator: Indicator) -> list[Row]:
         """The rows that are called like a fixed indicator."""
-        return self._by_name.get(self.key(indicator.label.zh), [])
+        return next((rows for key in self.keys(indicator.label) if (rows := self._by_name.get(key))), [])
 
     def counts(self, plan: Plan) -> dict[str, Fraction]:
         """`rows.<id>`: how many rows that apply the form has under an indicator, whichever variant has the indicator."""

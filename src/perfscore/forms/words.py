@@ -58,7 +58,7 @@ class Judge:
         place = tiers.index(tier) if tier in tiers else None
         pieces = curve.pieces if place is None else (curve.pieces[place],)
         low, high = pieces[0].lower.intercept, pieces[-1].upper.intercept
-        given = self._score(row)
+        given = score_given(row, self._unread)
         if given is None:
             if default is not None and place is not None:
                 score = self._top(low, high, pieces[-1]) if default == "full" else (low + high) / 2
@@ -108,14 +108,19 @@ class Judge:
             self.warn("unknown-tier", says, row.tier)
         return tiers[-1] if cells.same and tiers else None
 
-    def _score(self, row: Row) -> tuple[Fraction, Cell, Whose] | None:
-        given: tuple[tuple[Cell | None, Whose], ...] = ((row.judged, "judged"), (row.reported, "reported"))
-        for cell, whose in given:
-            if cell is None:
-                continue
-            read = cell.value or read_printed(cell.text)
-            if isinstance(read, Quantity) and read.form == "exact" and read.low is not None and (read.unit is None or read.unit.kind == "points"):
-                return read.low, cell, whose
-            if not isinstance(read, Blank):
-                self.warn("unreadable-value", Phrase(f"得分 {cell.text} 读不出来", f"cannot read the score {cell.text}"), cell)
-        return None
+    def _unread(self, cell: Cell) -> None:
+        self.warn("unreadable-value", Phrase(f"得分 {cell.text} 读不出来", f"cannot read the score {cell.text}"), cell)
+
+
+def score_given(row: Row, unread: Callable[[Cell], None] | None = None) -> tuple[Fraction, Cell, Whose] | None:
+    """A person's score of a row: the judge's, else the unit's own; what stands in its place and cannot be read is told to `unread`."""
+    given: tuple[tuple[Cell | None, Whose], ...] = ((row.judged, "judged"), (row.reported, "reported"))
+    for cell, whose in given:
+        if cell is None:
+            continue
+        read = cell.value or read_printed(cell.text)
+        if isinstance(read, Quantity) and read.form == "exact" and read.low is not None and (read.unit is None or read.unit.kind == "points"):
+            return read.low, cell, whose
+        if not isinstance(read, Blank) and unread is not None:
+            unread(cell)
+    return None

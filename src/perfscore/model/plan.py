@@ -17,14 +17,16 @@ class Tree(NamedTuple):
     curves: Mapping[str, Curve]
     #: The parts of the total are each worth all of it.
     whole: bool = False
+    #: What the top level adds up to where the form gives some of its points.
+    declared: Fraction | None = None
 
     @property
     def points(self) -> Fraction | None:
-        """The points of the top level; None where the rule file leaves some of them to the form."""
+        """The points of the top level; None where the rule file leaves some of them to the form, and does not say what all make together."""
         found = [top.points for top in self.variant.indicators if top.counts == "points"]
         known = [points for points in found if points is not None]
         if None in found:
-            return None
+            return self.declared
         return max(known, default=Fraction(0)) if self.whole else sum(known, Fraction(0))
 
     @property

@@ -218,6 +218,8 @@ class RuleSet(NamedTuple):
     constraints: tuple[Formula, ...] = ()
     #: The parts of the total are each worth all of it, instead of sharing it.
     whole: bool = False
+    #: The points that all make together, where the rule file says so and leaves some of its parts to the form.
+    declared: Fraction | None = None
     #: A frame without weights: it can be extended, and scores nobody.
     template: bool = False
     #: The days from and until which it is in force, as ordinals.
@@ -232,5 +234,8 @@ class RuleSet(NamedTuple):
     @property
     def points(self) -> Fraction:
         """The points of the base tree."""
-        found = [i.points or Fraction(0) for i in self.variants[-1].indicators if i.counts == "points"]
+        tops = [top.points for top in self.variants[-1].indicators if top.counts == "points"]
+        if None in tops and self.declared is not None:
+            return self.declared
+        found = [points or Fraction(0) for points in tops]
         return max(found, default=Fraction(0)) if self.whole else sum(found, Fraction(0))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from perfscore.forms.shape import BUDGET, CLAIM, FORM, GOAL, PART, REPORTED, ROW
+from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Declared, Indicator
+from perfscore.report.resolved import points_shown
+from perfscore.report.ways import labels_of, words_asked
+from perfscore.scoring.aggregates import whole as is_whole
 from perfscore.text.nodes import Scalar
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
@@ -68,7 +72,7 @@ def blank_form(plan: Plan, reference: str, lang: Lang) -> str:
     _head(out, plan, reference)
     _budget(out, plan)
     _rows(out, plan)
-    _facts(out, plan.rules.facts)
+    _facts(out, plan)
     _rest(out)
     return "\n".join(out.lines) + "\n"
 
@@ -81,7 +85,8 @@ def _head(out: _Writer, plan: Plan, reference: str) -> None:
         f"The line above lets editors check while you type; make its file once: perfscore rules schema form -o {SCHEMA_FILE}",
     )
     points = format_number(rules.points)
-    out.say(f"空白填报表：{rules.title.zh}，{rules.reference}，满分 {points} 分", f"Empty form: {rules.title.en}, {rules.reference}, {points} points")
+    full = Phrase("模板，不能评分", "a template, which scores nobody") if rules.template else Phrase(f"满分 {points} 分", f"{points} points")
+    out.say(f"空白填报表：{rules.title.zh}，{rules.reference}，{full.zh}", f"Empty form: {rules.title.en}, {rules.reference}, {full.en}")
     out.say(
         "各栏照原表填写，如 ≤870.34万元、79.54%、2024年12月之前、不适用；没有的留空",
         "Fill in as printed, like ≤870.34万元, 79.54%, 2024年12月之前, 不适用; leave blank what there is not",
@@ -101,15 +106,9 @@ def _head(out: _Writer, plan: Plan, reference: str) -> None:
 
 def _budget(out: _Writer, plan: Plan) -> None:
     out.key(FORM, "budget", told=False)
-    for leaf in _fixed(plan):
-        if leaf.measure is not None:
-            points = "" if leaf.points is None else format_number(leaf.points)
-            called = leaf.measure_label or leaf.label
-            out.say(
-                f"{leaf.label.zh} {points} 分，{called.zh} = {leaf.measure.text}",
-                f"{leaf.label.en}, {points} points: {called.en} = {leaf.measure.text}",
-                2,
-            )
+    for leaf in _measured(plan):
+        if _of_budget(leaf):
+            _measure(out, leaf)
     for name in ("initial", "adjusted", "executed", "points", "rate", "reported"):
         out.key(BUDGET, name, indent=2)
     out.key(BUDGET, "money", "万元", indent=2)
@@ -125,8 +124,23 @@ def _one_line(shape: Record, values: dict[str, str], lang: Lang) -> str:
     return "{" + ", ".join(named) + "}"
 
 
-def _fixed(plan: Plan) -> Iterator[Indicator]:
-    return (node for top in plan.trees[-1].indicators for node in top.walk() if not node.children and not node.open)
+def _measured(plan: Plan) -> Iterator[Indicator]:
+    """The fixed leaves with a measure; it may differ in the cases of each."""
+    return (node for top in plan.trees[-1].indicators for node in top.walk() if not node.children and not node.open and node.measure is not None)
+
+
+def _of_budget(leaf: Indicator) -> bool:
+    return leaf.measure is not None and any(read.name in BUDGET_NAMES for read in leaf.measure.reads)
+
+
+def _measure(out: _Writer, leaf: Indicator) -> None:
+    """`预算执行率 10 分，执行率 = 全年执行数 / 全年预算数`."""
+    if leaf.measure is None:
+        return
+    called, text, points = leaf.measure_label or leaf.label, leaf.measure.text, points_shown(leaf)
+    zh, en = (f" {points} 分", f", {points} points") if points else ("", "")
+    told = Phrase(text, text) if text == called.zh else Phrase(f"{called.zh} = {text}", f"{called.en} = {text}")
+    out.say(f"{leaf.label.zh}{zh}，{told.zh}", f"{leaf.label.en}{en}: {told.en}", 2)
 
 
 def _rows(out: _Writer, plan: Plan) -> None:
@@ -145,6 +159,8 @@ def _rows(out: _Writer, plan: Plan) -> None:
         if top.label.zh != level1:
             out.gap()
             out.say(_hint(top, plan, "zh"), _hint(top, plan, "en"), 2)
+        if not group.open or [takes for takes, _ in group.methods] == ["label"]:
+            _labels(out, group)
         names = [name for name in ("level1", "level2") if (name == "level1" and (top.label.zh != level1)) or (name == "level2" and len(path) > 1)]
         level1 = top.label.zh
         for number, name in enumerate([*names, *_CELLS]):
@@ -153,6 +169,16 @@ def _rows(out: _Writer, plan: Plan) -> None:
             out.key(ROW, name, scalar(fixed) if fixed else "", 2 if number == 0 else 4, first=number == 0, told=told)
         told = False
     out.gap()
+
+
+def _labels(out: _Writer, leaf: Indicator) -> None:
+    """What may be filled in for an indicator that is reported in words."""
+    labels = labels_of(leaf)
+    zh, en = "、".join(labels), ", ".join(labels)
+    if leaf.methods[0][0] == "label":
+        out.say(f"{leaf.label.zh}：实际完成值填 {zh} 之一", f"{leaf.label.en}: the actual value is one of {en}", 2)
+    else:
+        out.say(f"{leaf.label.zh}：完成等级可填 {zh}，得分填在自评得分", f"{leaf.label.en}: the tier is one of {en}; the score goes into reported", 2)
 
 
 def _paths(indicator: Indicator, above: tuple[Indicator, ...]) -> Iterator[tuple[Indicator, ...]]:
@@ -166,7 +192,7 @@ def _paths(indicator: Indicator, above: tuple[Indicator, ...]) -> Iterator[tuple
 
 def _hint(top: Indicator, plan: Plan, lang: Lang) -> str:
     """The points of a first level, and what they are in the variants."""
-    base = "" if top.points is None else format_number(top.points)
+    base = points_shown(top)
     told = []
     for tree in plan.trees[:-1]:
         points = next((other.points for other in tree.indicators if other.id == top.id), None)
@@ -174,23 +200,62 @@ def _hint(top: Indicator, plan: Plan, lang: Lang) -> str:
             name = tree.variant.label.text(lang)
             told.append(f"{name}时 {format_number(points)} 分" if lang == "zh" else f"{format_number(points)} with {name}")
     joined = "，".join(told) if lang == "zh" else ", ".join(told)
+    shared = any(node.open for node in top.walk()) and not any(is_whole(node.aggregate) for node in top.walk())
     if lang == "zh":
-        return f"{top.label.zh} {base} 分{f'（{joined}）' if told else ''}，由各行分值相加而成"
-    return f"{top.label.en}, {base} points{f' ({joined})' if told else ''}, which the rows share"
+        return f"{top.label.zh}{f' {base} 分' if base else ''}{f'（{joined}）' if told else ''}{'，由各行分值相加而成' if shared else ''}"
+    return f"{top.label.en}{f', {base} points' if base else ''}{f' ({joined})' if told else ''}{', which the rows share' if shared else ''}"
 
 
-def _facts(out: _Writer, facts: Iterable[Declared]) -> None:
-    declared = tuple(facts)
-    if not declared:
+def _facts(out: _Writer, plan: Plan) -> None:
+    # Words have rows of their own, and what is computed is asked of nobody.
+    declared = [fact for fact in plan.rules.facts if fact.kind != "words" and fact.formula is None]
+    if not declared and not plan.rules.cohort:
         return
     out.key(FORM, "facts")
+    for leaf in _measured(plan):
+        if not _of_budget(leaf):
+            _measure(out, leaf)
+    asked = words_asked(plan)
     for fact in declared:
-        unit = Phrase("是 或 否", "yes or no: 是 or 否").text(out.lang) if fact.kind == "truth" else fact.unit
-        told = [fact.label.text(out.lang)] if fact.label.text(out.lang) != fact.name else []
-        comment = Phrase("，", ", ").text(out.lang).join([*told, *([unit] if unit else [])])
-        text = f"  {scalar(fact.name)}:"
-        out.told(text, comment)
+        _fact(out, fact, asked.get(fact.name, ()))
+    for one in plan.rules.cohort:
+        out.told(
+            f"#  {scalar(one.name)}:",
+            Phrase("由全体各表算出；单独评这张表时填", "what all forms together give; for scoring this one alone").text(out.lang),
+        )
     out.gap()
+
+
+def _fact(out: _Writer, fact: Declared, asked: tuple[str, ...]) -> None:
+    lang = out.lang
+    comma = Phrase("、", ", ").text(lang)
+    told = [fact.label.text(lang)] if fact.label.text(lang) != fact.name else []
+    listed = comma.join(word for word, _ in fact.choices)
+    match fact.kind:
+        case "truth":
+            told.append(Phrase("是 或 否", "yes or no: 是 or 否").text(lang))
+        case "date":
+            told.append(Phrase("日期，如 2024-12-31", "a day, like 2024-12-31").text(lang))
+        case "items":
+            told.append(Phrase("有的各项：去掉下面行首的 #；都没有的填 无", "take the # away from those that there are; 无 for none").text(lang))
+        case "list" if fact.parts:
+            told.append(Phrase("各项填数", "a number for each part").text(lang))
+        case "list":
+            told.append(Phrase("各个数，如 [85, 92]", "numbers, like [85, 92]").text(lang))
+        case _ if listed:
+            told.append(Phrase(f"填其中之一：{listed}", f"one of {listed}").text(lang))
+    told += [fact.unit] if fact.unit else []
+    name = f"  {scalar(fact.name)}:"
+    if fact.default is not None:
+        # What counts where nothing is said need not be said.
+        told.append(Phrase("不填即为此", "this where it is left out").text(lang))
+        name = f"#{name} {scalar(fact.default.value)}"
+    out.told(name, Phrase("，", ", ").text(lang).join(told))
+    if fact.default is None:
+        for part in fact.parts:
+            out.lines.append(f"    {scalar(part)}:")
+        for item in asked if fact.kind == "items" else ():
+            out.example(f"    - {scalar(item)}")
 
 
 def _rest(out: _Writer) -> None:

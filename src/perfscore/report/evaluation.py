@@ -9,9 +9,12 @@ from typing import Any
 from perfscore.forms.facts import FactReader
 from perfscore.model.form import Form
 from perfscore.model.measure import Absence, Comparison
-from perfscore.model.outcome import Outcome
+from perfscore.model.outcome import Held, Outcome
 from perfscore.model.rules import Grade
-from perfscore.report.explain import basis_line, basis_named, format_cut, nothing_divided, outward, why
+from perfscore.report.basis import basis_line, basis_named
+from perfscore.report.explain import why
+from perfscore.report.figures import outward, shown
+from perfscore.report.measured import nothing_divided
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
@@ -39,6 +42,10 @@ def outline(evaluation: Evaluation, lang: Lang, *, explain: bool = False) -> Out
     """The result for people: what counts, the table, and with `explain` the reasons of every line."""
     form = evaluation.submission.form
     blocks: list[Block] = [Facts(tuple(_summary(evaluation, lang))), _table(evaluation, lang)]
+    if evaluation.held or evaluation.placed:
+        from perfscore.report.gates import blocks as of_gates
+
+        blocks += of_gates(evaluation, lang)
     if explain:
         blocks += [Heading(2, "得分说明" if lang == "zh" else "Why"), Tree(tuple(_items(evaluation.root.children, evaluation, lang)))]
     else:
@@ -58,6 +65,8 @@ def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
     points = shown(root.points or Fraction(0))
     if root.score is not None:
         yield ("总得分" if zh else "score"), f"{shown(root.score)} / {points}"
+    elif root.by is not None:
+        yield ("总得分" if zh else "score"), _withheld(root.by, lang)
     elif root.points is None:
         yield (
             ("总得分" if zh else "score"),
@@ -68,6 +77,8 @@ def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
         count = sum(1 for _ in _missing(root))
         yield ("总得分" if zh else "score"), f"{low} – {high} / {points}" + (f"（有 {count} 处缺）" if zh else f" ({count} missing)")
     yield ("等级" if zh else "grade"), _grade_line(evaluation, lang)
+    if evaluation.grade is not None and evaluation.grade.action is not None:
+        yield ("结果应用" if zh else "what follows"), evaluation.grade.action.text(lang)
     rate = execution_rate(evaluation)
     if rate is not None:
         yield ("预算执行率" if zh else "execution rate"), format_share(rate)
@@ -76,14 +87,29 @@ def _summary(evaluation: Evaluation, lang: Lang) -> Iterator[tuple[str, str]]:
     yield ("规则" if zh else "rules"), f"{rules.reference} {rules.title.text(lang)}{case}"
 
 
+def _withheld(held: Held, lang: Lang) -> str:
+    """Why there is no score although everything may be known."""
+    label = held.gate.label
+    if held.certain:
+        return Phrase(f"不出得分（{label.zh}）", f"withheld ({label.en})").text(lang)
+    return Phrase(f"未定（不能确定“{label.zh}”是否生效）", f"open (whether {label.en} takes effect cannot be told)").text(lang)
+
+
 def _grade_line(evaluation: Evaluation, lang: Lang) -> str:
     zh, root = lang == "zh", evaluation.root
     grades = evaluation.plan.rules.grades
     grade = evaluation.grade
     if grade is None:
         reason = "规则没有规定等级" if zh else "the rules have no grades"
-        if root.score is None:
+        doubtful = next((held for held in evaluation.held if not held.certain), None)
+        if root.by is not None:
+            reason = _withheld(root.by, lang).replace("不出得分", "不出等级")
+        elif root.score is None:
             reason = "得分未定，等级随之未定" if zh else "open, because the score is"
+        elif doubtful is not None:
+            reason = _withheld(doubtful, lang)
+        elif any(not placed.certain for placed in evaluation.placed):
+            reason = "未定：名额还不能确定" if zh else "open: the quota of the cohort cannot be told yet"
         elif grades and evaluation.submission.tree.points not in (None, root.points):
             ruled, found = shown(evaluation.submission.tree.points or Fraction(0)), shown(root.points or Fraction(0))
             reason = (
@@ -102,12 +128,12 @@ def _grade_line(evaluation: Evaluation, lang: Lang) -> str:
 
 
 def next_grade(evaluation: Evaluation) -> tuple[Grade, Fraction] | None:
-    """The grade above and the exact distance to it; None at the top or while the score is open."""
-    grades, score = evaluation.plan.rules.grades, evaluation.root.score
-    if evaluation.grade is None or score is None or evaluation.grade is grades[0]:
+    """The grade above and the exact distance to it; None at the top, while the score is open, and where it is not the total that gives the grade."""
+    grades, score, grade = evaluation.plan.rules.grades, evaluation.root.score, evaluation.grade
+    if grade is None or score is None or grade is grades[0] or grade.range is None or not grade.range.holds(score):
         return None
-    above = grades[grades.index(evaluation.grade) - 1]
-    return (above, above.range.low - score) if above.range.low is not None else None
+    above = grades[grades.index(grade) - 1]
+    return (above, above.range.low - score) if above.range is not None and above.range.low is not None else None
 
 
 def execution_rate(evaluation: Evaluation) -> Fraction | None:
@@ -115,9 +141,9 @@ def execution_rate(evaluation: Evaluation) -> Fraction | None:
     silent: list[Diagnostic] = []
     facts = FactReader(evaluation.submission.form, evaluation.plan.rules, silent.append)
     executed, adjusted = facts.fact("executed"), facts.fact("adjusted")
-    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.value <= 0:
+    if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.number <= 0:
         return None
-    return executed.value / adjusted.value
+    return executed.number / adjusted.number
 
 
 def _missing(outcome: Outcome) -> Iterator[Outcome]:
@@ -142,7 +168,7 @@ def _table(evaluation: Evaluation, lang: Lang) -> Table:
     )
     rows = [row for child in evaluation.root.children for row in _table_rows(child, lang, 0)]
     root = evaluation.root
-    rows.append(Row(("总分" if lang == "zh" else "total", "", "", _points(root.points), _score(root), ""), "strong"))
+    rows.append(Row(("总分" if lang == "zh" else "total", "", "", _points(root.points), "—" if root.by is not None else _score(root), ""), "strong"))
     return Table(columns, tuple(rows))
 
 
@@ -150,9 +176,9 @@ def _table_rows(outcome: Outcome, lang: Lang, depth: int) -> Iterator[Row]:
     label = outcome.label.text(lang)
     if outcome.leaf is None and (outcome.children or outcome.status == "missing"):
         if depth == 0 or outcome.status == "missing":
-            status = STATUS["missing"].text(lang) if outcome.score is None and outcome.status == "missing" else ""
+            status = STATUS[outcome.status].text(lang) if outcome.status in ("missing", "vetoed") else ""
             if depth == 0:
-                yield Row((label, "", "", _points(outcome.points), _score(outcome), status), "strong", depth)
+                yield Row((label, "", "", "" if _outside(outcome) else _points(outcome.points), _score(outcome), status), "strong", depth)
         for child in outcome.children:
             yield from _table_rows(child, lang, depth + 1)
         return
@@ -164,13 +190,13 @@ def _table_rows(outcome: Outcome, lang: Lang, depth: int) -> Iterator[Row]:
     tone: Tone = "weak" if outcome.status == "not-applicable" else "bad" if outcome.status == "missing" or (outcome.lost or 0) > 0 else ""
     if row is None and depth == 0:
         depth = 0
-    yield Row((label, target, actual, _points(outcome.points), _score(outcome), STATUS[outcome.status].text(lang)), tone, min(depth, 1))
+    points = "" if _outside(outcome) else _points(outcome.points)
+    yield Row((label, target, actual, points, _score(outcome), STATUS[outcome.status].text(lang)), tone, min(depth, 1))
 
 
-def shown(number: Fraction) -> str:
-    """A number of points for people: exact in digits, or cut off behind two of them with a … where no digits are enough."""
-    text = format_number(number)
-    return format_cut(number, 2) if "/" in text else text
+def _outside(outcome: Outcome) -> bool:
+    """Whether a line stands outside the points: a bonus, a malus, what a gate took off."""
+    return outcome.points == 0 and (any(outcome.bounds) or (outcome.leaf is not None and outcome.leaf.rule.counts != "points"))
 
 
 def _points(points: Fraction | None) -> str:
@@ -181,7 +207,7 @@ def _score(outcome: Outcome) -> str:
     if outcome.status == "not-applicable":
         return "—"
     if outcome.score is not None:
-        return shown(outcome.score)
+        return ("+" if _outside(outcome) and outcome.score > 0 else "") + shown(outcome.score)
     if outcome.points is None:
         return "?"
     return "–".join(outward(outcome.bounds))
@@ -189,7 +215,7 @@ def _score(outcome: Outcome) -> str:
 
 def _items(outcomes: tuple[Outcome, ...], evaluation: Evaluation, lang: Lang) -> Iterator[Item]:
     for outcome in outcomes:
-        if outcome.children or outcome.leaf is not None or outcome.status == "missing" or outcome.score:
+        if outcome.children or outcome.leaf is not None or outcome.status == "missing" or outcome.score or outcome.points:
             yield _item(outcome, evaluation, lang)
 
 
@@ -200,7 +226,13 @@ def _item(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Item:
         reasons += [Item(basis, tone="weak")] if basis else []
     children = (*reasons, *_items(outcome.children, evaluation, lang))
     tone: Tone = "bad" if outcome.status == "missing" or (outcome.lost or 0) > 0 else "strong" if outcome.children else ""
-    return Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", children, tone)
+    return Item(_head(outcome, lang), "", children, tone)
+
+
+def _head(outcome: Outcome, lang: Lang) -> str:
+    """`数量指标  9 / 10`, `加分  +3`."""
+    of = "" if _outside(outcome) else f" / {_points(outcome.points)}"
+    return f"{outcome.label.text(lang)}  {_score(outcome)}{of}"
 
 
 def _lost_items(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Iterator[Item]:
@@ -209,13 +241,18 @@ def _lost_items(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> Iterato
         silent = outcome.points is None and not isinstance(outcome.leaf.measure, Absence)
         if (outcome.status == "missing" or outcome.lost) and not silent:
             reasons = tuple(Item(reason.text, str_span(reason.span)) for reason in why(outcome, lang))
-            yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", reasons)
+            yield Item(_head(outcome, lang), "", reasons)
+        return
+    if not outcome.children and not outcome.lost and outcome.status == "scored":
+        return
+    if outcome.children and outcome.score is not None and outcome.note is not None and not outcome.lost:
+        # Where not everything counts, what a part lost need not be lost to the group.
         return
     own = why(outcome, lang)
     if own:
         below = [item for child in outcome.children for item in _lost_items(child, evaluation, lang)]
-        reasons = (*(Item(reason.text) for reason in own), *below)
-        yield Item(f"{outcome.label.text(lang)}  {_score(outcome)} / {_points(outcome.points)}", "", reasons)
+        reasons = (*(Item(reason.text, str_span(reason.span)) for reason in own), *below)
+        yield Item(_head(outcome, lang), "", reasons)
         return
     for child in outcome.children:
         yield from _lost_items(child, evaluation, lang)
@@ -242,12 +279,22 @@ def document(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
         "bounds": _bounds(root),
         "points": _exact(root.points),
         "grade": evaluation.grade.label.zh if evaluation.grade is not None else None,
+        "action": evaluation.grade.action.text(lang) if evaluation.grade is not None and evaluation.grade.action is not None else None,
         "next_grade": None if above is None else {"grade": above[0].label.zh, "distance": _exact(above[1])},
         "execution_rate": _exact(rate),
         "indicators": [_indicator(child, evaluation, lang) for child in root.children],
-        "warnings": [warning(found, lang) for found in evaluation.submission.diagnostics],
+        **_gates(evaluation, lang),
+        "warnings": [warning(found, lang) for found in evaluation.warnings],
         "receipt": receipt(evaluation),
     }
+
+
+def _gates(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
+    if not evaluation.held and not evaluation.placed:
+        return {"gates": [], "quotas": []}
+    from perfscore.report.gates import documents, quota_documents
+
+    return {"gates": documents(evaluation, lang), "quotas": quota_documents(evaluation, lang)}
 
 
 def problems(rejected: Rejected, lang: Lang) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from perfscore.model import form as printed
 from perfscore.model.form import Cell, Claim, Form, Part
-from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Judged, Lateness, Measure
-from perfscore.model.submission import Branch, Leaf, Submission
+from perfscore.model.measure import Absence, Chosen, Comparison, Computed, Fact, Judged, Lateness, Measure, Ticked
+from perfscore.model.submission import Barrier, Branch, Leaf, Submission
+from perfscore.report.figures import between
 from perfscore.text import nodes
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nodes import Node, Scalar, Sequence
@@ -66,7 +67,7 @@ def _at(span: Span) -> str:
 
 _LINE = Phrase("行", "line")
 #: Keys of a row that the table has no column for.
-_EXTRAS = ("id", "tier", "judged", "direction", "note", "review")
+_EXTRAS = ("id", "tier", "judged", "direction", "note", "deducted", "review")
 
 
 def form(found: Form, lang: Lang) -> Outline:
@@ -246,6 +247,7 @@ _KINDS: dict[type, Phrase] = {
     Lateness: Phrase("逾期天数", "days late"),
     Chosen: Phrase("等级", "level"),
     Judged: Phrase("评定", "judgement"),
+    Ticked: Phrase("要点", "items"),
 }
 _ABSENCES = {
     "missing": Phrase("缺", "missing"),
@@ -276,6 +278,12 @@ def submission(found: Submission, lang: Lang) -> Outline:
         Column(Phrase("精确值", "exact value").text(lang), "right"),
     )
     blocks: list[Block] = [Facts(facts), Table(columns, tuple(_branch(found.root, found, lang, -1)))]
+    said = tuple(item for leaf in found.leaves for item in _said(leaf, lang))
+    if said:
+        blocks += [Heading(2, Phrase("各项另有的", "Also of the leaves").text(lang)), Tree(said)]
+    if found.barriers:
+        title = Phrase("可能生效的关口", "Gates that may take effect").text(lang)
+        blocks += [Heading(2, title), Tree(tuple(_barrier(barrier, lang) for barrier in found.barriers))]
     absent = tuple(Item(_why(leaf.label, leaf.measure, lang), _leaf_place(leaf)) for leaf in found.leaves if isinstance(leaf.measure, Absence))
     if absent:
         blocks += [Heading(2, Phrase("没有测算值的", "Without a measure").text(lang)), Tree(absent)]
@@ -324,6 +332,59 @@ def _exact(measure: Measure, lang: Lang) -> str:
             return label
         case _:
             return format_number(measure.value) if isinstance(measure.value, Fraction) else str(measure.value)
+
+
+def _said(leaf: Leaf, lang: Lang) -> Iterator[Item]:
+    """What a leaf has besides its measure: its case, where it counts, the items that it counts, points taken off by hand."""
+    told: list[Item] = []
+    if leaf.rule.when is not None:
+        told.append(Item(Phrase(f"情形 {leaf.rule.when.text}", f"case {leaf.rule.when.text}").text(lang), _place(leaf.rule.when.span)))
+    if leaf.rule.counts != "points":
+        told.append(Item((Phrase("加分", "bonus") if leaf.rule.counts == "bonus" else Phrase("减分", "malus")).text(lang)))
+    if isinstance(leaf.measure, Ticked):
+        told += [Item(f"{label} {between(low, high)}", "" if cell is None else _place(cell.span)) for label, low, high, cell in leaf.measure.amounts]
+        for label, low, high, cell in leaf.measure.lacking:
+            none = Phrase(f"{label} 没有（{between(low, high)}）", f"{label} not there ({between(low, high)})")
+            told.append(Item(none.text(lang), "" if cell is None else _place(cell.span), tone="weak"))
+    if isinstance(leaf.measure, Computed):
+        told += [item for fact in leaf.measure.facts for item in _known(fact, lang) if fact.computed is not None or fact.default]
+    if leaf.taken is not None:
+        taken = format_number(leaf.taken[0])
+        told.append(Item(Phrase(f"人工扣减 {taken}", f"taken off by hand: {taken}").text(lang), _place(leaf.taken[1].span)))
+    if told:
+        yield Item(leaf.label.text(lang), "", tuple(told))
+
+
+def _barrier(barrier: Barrier, lang: Lang) -> Item:
+    """A gate with the facts that it reads; scores are known to the evaluation only."""
+    gate = barrier.gate
+    told: list[Item] = []
+    for name, fact in barrier.facts.items():
+        if isinstance(fact, Absence):
+            told.append(Item(f"{name}：{fact.why.zh}" if lang == "zh" else f"{name}: {fact.why.en}", tone="bad"))
+        else:
+            told += _known(fact._replace(name=name), lang)
+    return Item(
+        f"{gate.label.text(lang)}（{gate.when.text}）" if lang == "zh" else f"{gate.label.en} ({gate.when.text})", _place(gate.span), tuple(told)
+    )
+
+
+def _known(fact: Fact, lang: Lang) -> Iterator[Item]:
+    """A fact as an exact number, with what it was computed from below it."""
+    value = ", ".join(map(format_number, fact.value)) if isinstance(fact.value, tuple) else format_number(fact.value)
+    told = f"{fact.name} = {value}"
+    if fact.cell is not None and not isinstance(fact.value, tuple) and fact.cell.text.strip() != value:
+        # A day, a word or an amount in another unit.
+        told += Phrase(f"（{fact.cell.text.strip()}）", f" ({fact.cell.text.strip()})").text(lang)
+    if fact.default:
+        told += Phrase("（规则缺省）", " (default of the rules)").text(lang)
+    below: tuple[Item, ...] = ()
+    where = "" if fact.cell is None else _place(fact.cell.span)
+    if fact.computed is not None:
+        told += f" = {fact.computed.formula.text}"
+        where = _place(fact.computed.formula.span)
+        below = tuple(item for inner in fact.computed.facts for item in _known(inner, lang))
+    yield Item(told, where, below)
 
 
 def _why(label: Phrase, absence: Absence, lang: Lang) -> str:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Called
 from fractions import Fraction
 from typing import Any
 
+from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan
-from perfscore.model.rules import Indicator, MethodUse
+from perfscore.model.rules import Case, Cohort, Counts, Gate, Grade, Indicator, MethodUse
+from perfscore.report.basis import basis_line
 from perfscore.report.ways import Ways, changes, in_short, pieces_table
 from perfscore.ruleset.load import Opened
 from perfscore.ruleset.overlay import overlay
-from perfscore.ruleset.shape import RULESET
-from perfscore.scoring import aggregates
+from perfscore.ruleset.shape import RULESET, Chosen, Points
+from perfscore.ruleset.versions import day_written
+from perfscore.scoring import aggregates, cohort, gates
+from perfscore.scoring.formula import put_in
 from perfscore.scoring.methods import find
 from perfscore.scoring.methods._amount import Amount
 from perfscore.scoring.methods.bands import Band
 from perfscore.scoring.methods.tiers import Tier
 from perfscore.text.fields import Fields, Value
-from perfscore.text.interval import Interval
-from perfscore.text.phrase import Lang, Phrase
+from perfscore.text.nodes import Mapping, Node, Scalar, Sequence
+from perfscore.text.phrase import Lang, Phrase, same
 from perfscore.text.printed import format_number
 from perfscore.text.record import Record
-from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape
+from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape, Text
 from perfscore.text.source import Span
 from perfscore.views.outline import Block, Column, Heading, Item, Outline, Paragraph, Row, Table, Tree
 
@@ -73,8 +78,42 @@ def _field(name: str, value: Any, span: Span, shape: Shape | None, lang: Lang) -
             return Item(f"{name}:", place(span), tuple(_method(use, lang) for _, use in value))
         case tuple() if type(value) is tuple:
             return Item(f"{name}:", place(span), tuple(_entry(entry, shape, lang) for entry in value))
+        case Chosen(name=chosen, given=given, span=at):
+            return Item(f"{name}:", place(span), (_chosen(chosen, given, at, lang),))
+        case Scalar() | Sequence() | Mapping():
+            return _node(name, value)
         case _:
             return Item(f"{name}: {_plain(value, shape, lang)}", place(span))
+
+
+def _chosen(name: str, given: Value, span: Span, lang: Lang) -> Item:
+    """What stands behind the name of a gate or of a number of the cohort."""
+    room = gates if name in gates.names() else cohort
+    found = room.find(name)
+    called = found.ZH if lang == "zh" else name
+    if not isinstance(given.value, Fields):
+        return _field(called, given.value, given.span, None, lang)
+    shapes = {key.name: key for key in getattr(found, "PARAMETERS", ())}
+    inside = []
+    for inner in given.value:
+        key = shapes.get(inner)
+        word = {"of": "数据"}.get(inner, inner if key is None else key.zh) if lang == "zh" else inner
+        inside.append(_field(word, given.value[inner], given.value.at(inner), None if key is None else key.shape, lang))
+    return Item(f"{called}:", place(span), tuple(inside))
+
+
+def _node(name: str, node: Node) -> Item:
+    """What an example gives: a tree that is read when it runs."""
+    match node:
+        case Scalar(text=text):
+            return Item(f"{name}: {text}" if name != "-" else f"- {text}", place(node.span))
+        case Sequence(items=items):
+            below = tuple(_node("-", item) for item in items)
+        case _:
+            below = tuple(_node(key.text, value) for key, value in node.entries)
+    if not below:
+        return Item(f"{name}{'' if name == '-' else ':'} {'[]' if isinstance(node, Sequence) else '{}'}", place(node.span))
+    return Item(name if name == "-" else f"{name}:", place(node.span), below)
 
 
 def _method(use: MethodUse, lang: Lang) -> Item:
@@ -112,11 +151,11 @@ def _plain(value: Any, shape: Shape | None, lang: Lang) -> str:
             return aggregates.find(value).ZH
         case Phrase():
             return value.text(lang)
+        case int() if isinstance(shape, Text):
+            return day_written(value)
         case Fraction():
             return format_number(value)
-        case Interval():
-            return str(value)
-        case Amount(value=number, share=share):
+        case Amount(value=number, share=share) | Points(value=number, share=share):
             return f"{format_number(number * 100)}%" if share else format_number(number)
         case Band(amount=amount, text=text):
             return f"{text}: {_plain(amount, None, lang)}"
@@ -141,6 +180,7 @@ def planned(plan: Plan, lang: Lang) -> Outline:
         blocks += [Heading(3, way.title(lang)), pieces_table(way, lang)]
     if plan.rules.grades:
         blocks += [Heading(2, Phrase("等级", "Grades").text(lang)), _cuts(plan, lang)]
+    blocks += after_blocks(plan, lang)
     return Outline(f"{plan.rules.reference} {plan.rules.title.text(lang)}", tuple(blocks))
 
 
@@ -162,9 +202,10 @@ def _variants(plan: Plan, lang: Lang) -> Table:
     )
     rows = []
     for tree in plan.trees:
-        total = sum((top.points or Fraction(0) for top in tree.indicators), Fraction(0))
+        total = tree.points
         when = tree.variant.when
-        rows.append(Row((tree.variant.id, Phrase("其余", "otherwise").text(lang) if when is None else when.text, format_number(total))))
+        shown = Phrase("由表定", "as printed").text(lang) if total is None else format_number(total)
+        rows.append(Row((tree.variant.id, Phrase("其余", "otherwise").text(lang) if when is None else when.text, shown)))
     return Table(columns, tuple(rows))
 
 
@@ -178,17 +219,73 @@ def _leaves(indicators: tuple[Indicator, ...], ways: Ways, lang: Lang) -> Table:
     return Table(columns, tuple(row for top in indicators for row in _leaf_rows(top, ways, lang, 0)))
 
 
-def _leaf_rows(indicator: Indicator, ways: Ways, lang: Lang, depth: int) -> Iterator[Row]:
-    points = "" if indicator.points is None else format_number(indicator.points)
-    parts = (condition(indicator, lang), measured(indicator, lang), in_short(ways.of(indicator), lang))
-    how = Phrase("；", "; ").text(lang).join(filter(None, parts))
-    yield Row((indicator.label.text(lang), indicator.id, points, how), "strong" if depth == 0 else "", depth)
+def _leaf_rows(indicator: Indicator, ways: Ways, lang: Lang, depth: int, above: Counts = "points") -> Iterator[Row]:
+    how = described(indicator, ways, above, lang)
+    yield Row((indicator.label.text(lang), indicator.id, points_shown(indicator), how), "strong" if depth == 0 else "", depth)
+    for case in indicator.cases:
+        how = described(case.rule, ways, above, lang, indicator)
+        yield Row((case_label(case, lang), case.rule.key, "", how), "weak", depth + 1)
     for child in indicator.children:
-        yield from _leaf_rows(child, ways, lang, depth + 1)
+        yield from _leaf_rows(child, ways, lang, depth + 1, indicator.counts)
+
+
+def points_shown(indicator: Indicator) -> str:
+    """The points of an indicator; of a bonus or malus, which stands outside the total, with its sign."""
+    if indicator.points is None:
+        return ""
+    return {"points": "", "bonus": "+", "malus": "-"}[indicator.counts] + format_number(indicator.points)
+
+
+def case_label(case: Case, lang: Lang) -> str:
+    """`情形 地区.西部`."""
+    return Phrase(f"情形 {case.when.text}", f"case {case.when.text}").text(lang)
+
+
+def described(indicator: Indicator, ways: Ways, above: Counts, lang: Lang, base: Indicator | None = None) -> str:
+    """How an indicator is scored, in one line; `above` is where the points of the group around it count. Of a case what differs from its `base`."""
+    said = _parts(base, ways, above, lang) if base is not None else ()
+    return Phrase("；", "; ").text(lang).join(part for part in _parts(indicator, ways, above, lang) if part and part not in said)
+
+
+def _parts(indicator: Indicator, ways: Ways, above: Counts, lang: Lang) -> list[str]:
+    parts = [condition(indicator, lang), measured(indicator, lang), in_short(ways.of(indicator), lang)]
+    if indicator.direction is not None:
+        parts.append(_DIRECTIONS.get(indicator.direction, Phrase("以目标为准", "as the target says")).text(lang))
+    if (indicator.children or indicator.open) and indicator.aggregate != "sum":
+        parts.append(aggregates.find(indicator.aggregate).SAYS.text(lang))
+    parts += [one.text(lang) for one in _limits(indicator)]
+    if indicator.counts != above:
+        parts.append(_beyond(indicator).text(lang))
+    return parts
+
+
+_DIRECTIONS = {"lower": Phrase("越低越好", "lower is better"), "higher": Phrase("越高越好", "higher is better")}
+
+
+def _limits(indicator: Indicator) -> Iterator[Phrase]:
+    if indicator.least is not None:
+        least = format_number(indicator.least)
+        yield Phrase(f"最低记 {least} 分", f"never below {least}")
+    if indicator.most is not None:
+        most = format_number(indicator.most)
+        yield Phrase(f"最高记 {most} 分", f"never above {most}")
+
+
+def _beyond(indicator: Indicator) -> Phrase:
+    most = "" if indicator.points is None else format_number(indicator.points)
+    if indicator.counts == "malus":
+        told = Phrase("减分项，不占总分值", "a malus outside the total points")
+        return Phrase(f"{told.zh}，最多扣 {most} 分", f"{told.en}, {most} at most") if most else told
+    told = Phrase("加分项，不计入总分值", "a bonus beyond the total points")
+    return Phrase(f"{told.zh}，最多加 {most} 分", f"{told.en}, {most} at most") if most else told
 
 
 def measured(indicator: Indicator, lang: Lang) -> str:
     """`执行率 = 全年执行数 / 全年预算数`, as the rule file has it."""
+    if indicator.fact:
+        # A fact that is called like its indicator has been named.
+        told = Phrase(f"数据 {indicator.fact}", f"the fact {indicator.fact}")
+        return "" if indicator.fact == indicator.label.zh else told.text(lang)
     if indicator.measure is None:
         return ""
     text = indicator.measure.text
@@ -202,12 +299,19 @@ _OTHERWISE = {
     "full": Phrase("记满分", "full points"),
     "zero": Phrase("不得分", "no points"),
     "missing": Phrase("按缺项处理", "missing"),
+    "refused": Phrase("按缺项处理，且不许填不适用", "missing, and not to be marked as not applicable"),
 }
 
 
 def condition(indicator: Indicator, lang: Lang) -> str:
     """When an indicator counts, and what it gives else."""
     if indicator.applicable is None:
+        match indicator.otherwise:
+            case "refused":
+                return Phrase("不许填不适用", "not to be marked as not applicable").text(lang)
+            case "full" | "zero":
+                other = _OTHERWISE[indicator.otherwise]
+                return Phrase(f"填不适用的{other.zh}", f"{other.en} where the form says not applicable").text(lang)
         return ""
     text, other = indicator.applicable.text, _OTHERWISE[indicator.otherwise]
     return Phrase(f"{text} 时考核，否则{other.zh}", f"counts if {text}, else {other.en}").text(lang)
@@ -222,9 +326,89 @@ def _cuts(plan: Plan, lang: Lang) -> Table:
         Column(Phrase("出处", "where").text(lang)),
     )
     starts = {grade.span: cut for cut, grade in plan.cuts if grade is not None}
-    rows = [Row((grade.label.text(lang), str(grade.range), str(starts.get(grade.span, "")), place(grade.span))) for grade in plan.rules.grades]
+    rows = [
+        Row((grade.label.text(lang), grade_range(grade, lang), str(starts.get(grade.span, "")), place(grade.span))) for grade in plan.rules.grades
+    ]
     rows += [Row((Phrase("无", "none").text(lang), "", str(cut), ""), "weak") for cut, grade in plan.cuts if grade is None]
     return Table(columns, tuple(rows))
+
+
+def grade_range(grade: Grade, lang: Lang) -> str:
+    """The totals of a grade; one without is given by a gate only."""
+    return Phrase("只由关口给", "by a gate only").text(lang) if grade.range is None else str(grade.range)
+
+
+# What is said of a rule set as a whole.
+
+
+def after_blocks(plan: Plan, lang: Lang) -> list[Block]:
+    """The conditions on points, the gates in their order, and the numbers that only all forms together give."""
+    rules = plan.rules
+    called = {node.id: node.label for tree in plan.trees for top in tree.indicators for node in top.walk()}
+    blocks: list[Block] = []
+    if rules.constraints:
+        items = tuple(Item(_in_words(one, called, lang), place(one.span)) for one in rules.constraints)
+        blocks += [Heading(2, Phrase("分值约束", "Constraints on the points").text(lang)), Tree(items)]
+    if rules.gates:
+        title = Phrase("关口（评分之后，依次生效）", "Gates (after scoring, one after the other)")
+        blocks += [Heading(2, title.text(lang)), Tree(tuple(_gate(gate, called, rules.grades, lang) for gate in rules.gates))]
+    if rules.cohort:
+        title = Phrase("全体各表才算得出的数", "Numbers that only all forms together give")
+        blocks += [Heading(2, title.text(lang)), Tree(tuple(_cohort(one, lang) for one in rules.cohort))]
+    return blocks
+
+
+def _gate(gate: Gate, called: Called[str, Phrase], ladder: tuple[Grade, ...], lang: Lang) -> Item:
+    from perfscore.report.gates import does
+
+    when = _in_words(gate.when, called, lang)
+    below = [Item(Phrase(f"条件：{when}", f"condition: {when}").text(lang))]
+    if gate.each is not None:
+        label = called.get(gate.each, same(gate.each))
+        below.append(Item(Phrase(f"对{label.zh}下的每个指标逐个判断", f"asked of every indicator below {label.en}").text(lang)))
+    if basis := basis_line(gate.basis, lang):
+        below.append(Item(basis, tone="weak"))
+    return Item(does(gate, lambda name: called.get(name, same(name)), ladder).text(lang), place(gate.span), tuple(below), "strong")
+
+
+#: What formulas about scores and points read, as people say it.
+_NAMES = {
+    **dict.fromkeys(("total", "总得分"), Phrase("总得分", "total")),
+    "points.total": Phrase("总分值", "total points"),
+    **dict.fromkeys(("score", "得分"), Phrase("得分", "score")),
+    **dict.fromkeys(("points", "分值"), Phrase("分值", "points")),
+    **dict.fromkeys(("achievement", "完成率"), Phrase("完成率", "achievement")),
+    **dict.fromkeys(("noted", "有说明"), Phrase("有偏差原因", "a reason given")),
+}
+
+
+def _in_words(formula: Formula, called: Called[str, Phrase], lang: Lang) -> str:
+    """A formula about scores or points with the labels of the indicators in the place of their ids."""
+
+    def spoken(name: str) -> str:
+        if name in _NAMES:
+            return _NAMES[name].text(lang)
+        word, _, rest = name.partition(".")
+        if rest not in called or word not in ("score", "得分", "points"):
+            return name
+        label = called[rest]
+        if word == "points":
+            return Phrase(f"{label.zh}分值", f"points of {label.en}").text(lang)
+        return Phrase(f"{label.zh}得分", f"score of {label.en}").text(lang)
+
+    return put_in(formula, spoken)
+
+
+def _cohort(one: Cohort, lang: Lang) -> Item:
+    kind = cohort.find(one.kind)
+    given = [
+        f"{key.zh if lang == 'zh' else key.name} "
+        + (_plain(one.parameters[key.name], key.shape, lang) if isinstance(key.shape, Choice) else one.parameters.at(key.name).written())
+        for key in kind.PARAMETERS
+        if key.name in one.parameters
+    ]
+    said = Phrase("；", "; ").text(lang).join([f"{one.name}：{kind.SAYS.zh}" if lang == "zh" else f"{one.name}: {kind.SAYS.en}", *given])
+    return Item(said, place(one.span), (Item(Phrase(f"比的是 {one.of.text}", f"measured on each: {one.of.text}").text(lang)),), "strong")
 
 
 def place(span: Span) -> str:

@@ -10,6 +10,7 @@ from perfscore.model.curve import Curve, Line, Piece
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator, MethodUse, Takes, Variant
 from perfscore.scoring.methods import Method, curve_of, find
+from perfscore.text.diagnostic import Rejected
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
 from perfscore.text.source import Span
@@ -24,6 +25,13 @@ _KINDS: dict[Takes, Phrase] = {
     "label": Phrase("文字", "words"),
     "judgement": Phrase("文字", "words"),
     "days": Phrase("日期", "date"),
+    "items": Phrase("要点", "items"),
+}
+
+_HEADS: dict[Takes, Phrase] = {
+    "number": Phrase("测算值", "measure"),
+    "days": Phrase("逾期天数", "days late"),
+    "items": Phrase("各项合计", "items added up"),
 }
 
 
@@ -66,9 +74,10 @@ class Ways:
         self._of: dict[int, tuple[Way, ...]] = {}
         for tree in (plan.trees[-1], *plan.trees[:-1]):
             for top in tree.indicators:
-                for leaf in top.walk():
-                    if leaf.methods and not leaf.children and id(leaf) not in self._of:
-                        self._of[id(leaf)] = tuple(self._leaf(leaf, tree))
+                for node in top.walk():
+                    for leaf in (node, *(case.rule for case in node.cases)):
+                        if leaf.methods and not leaf.children and id(leaf) not in self._of:
+                            self._of[id(leaf)] = tuple(self._leaf(leaf, tree))
 
     def of(self, leaf: Indicator) -> tuple[Way, ...]:
         """How a leaf, or the rows of an open group, are scored."""
@@ -79,8 +88,10 @@ class Ways:
             kind = _KINDS[takes] if len(leaf.methods) > 1 else None
             if leaf.open:
                 yield self._way(kind, use, curve_of(leaf, number, TRIAL), TRIAL, open_=True)
-            elif leaf.id in tree.curves:
-                yield self._way(kind, use, tree.curves[leaf.id], leaf.points or Fraction(0), open_=False)
+            elif leaf.key in tree.curves:
+                yield self._way(kind, use, tree.curves[leaf.key], leaf.points or Fraction(0), open_=False)
+            elif (drawn := _without_points(leaf, number)) is not None:
+                yield self._way(kind, use, drawn, TRIAL, open_=True)
 
     def _way(self, kind: Phrase | None, use: MethodUse, curve: Curve, points: Fraction, *, open_: bool) -> Way:
         pieces = tuple((piece.on, piece.lower, piece.upper, piece.reason) for piece in curve.pieces)
@@ -89,6 +100,38 @@ class Ways:
             self._known[known] = Way(len(self.every) + 1, kind, _method(use), curve, points, open_, use.span)
             self.every.append(self._known[known])
         return self._known[known]
+
+
+def words_asked(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The items or labels that a fact may say, by the name of the fact, where a method asks for them."""
+    found: dict[str, dict[str, None]] = {}
+    for tree in plan.trees:
+        for top in tree.indicators:
+            for node in top.walk():
+                for leaf in (node, *(case.rule for case in node.cases)):
+                    if leaf.fact:
+                        found.setdefault(leaf.fact, {}).update(dict.fromkeys(labels_of(leaf)))
+    return {name: tuple(labels) for name, labels in found.items()}
+
+
+def labels_of(leaf: Indicator) -> tuple[str, ...]:
+    """The items or labels of a leaf's methods, in the order of the rule file."""
+    found: list[str] = []
+    for takes, use in leaf.methods:
+        method = _method(use)
+        if takes == "items":
+            found += (item.label for item in method.items(use.parameters, leaf.points or Fraction(0)))
+        elif takes in ("label", "judgement"):
+            found += method.labels(use.parameters)
+    return tuple(found)
+
+
+def _without_points(leaf: Indicator, number: int) -> Curve | None:
+    """The curve of a leaf of a template, which leaves its points to whoever extends it; None where its amounts are points already."""
+    try:
+        return curve_of(leaf, number, TRIAL)
+    except Rejected:
+        return None
 
 
 def _method(use: MethodUse) -> Method:
@@ -118,7 +161,7 @@ def pieces_table(way: Way, lang: Lang) -> Table:
 
 
 def _head(way: Way) -> Phrase:
-    return {"number": Phrase("测算值", "measure"), "days": Phrase("逾期天数", "days late")}.get(way.method.TAKES, Phrase("次序", "place"))
+    return _HEADS.get(way.method.TAKES, Phrase("次序", "place"))
 
 
 def _score_head(way: Way) -> Phrase:
@@ -202,4 +245,6 @@ def _removed(nodes: tuple[Indicator, ...], after: dict[str, Indicator]) -> Itera
 
 def _rule(node: Indicator) -> tuple[object, ...]:
     texts = tuple(formula.text if formula is not None else "" for formula in (node.measure, node.applicable))
-    return (*texts, node.otherwise, node.direction, node.aggregate, node.open, *((takes, use.name, use.span) for takes, use in node.methods))
+    methods = ((takes, use.name, use.span) for takes, use in node.methods)
+    cases = ((case.when.text, _rule(case.rule)) for case in node.cases)
+    return (*texts, node.otherwise, node.direction, node.aggregate, node.open, node.least, node.most, node.counts, node.fact, *methods, *cases)

@@ -18,7 +18,8 @@ from perfscore.scoring import aggregates, methods
 from perfscore.scoring.formula import ROW_NAMES, inside, read_formula
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.fields import Fields, Value
-from perfscore.text.interval import Interval
+from perfscore.text.interval import Interval, class_gap
+from perfscore.text.nodes import Mapping
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
 from perfscore.text.source import Source, Span
@@ -64,9 +65,17 @@ def build(source: Source, folder: str | None) -> RuleSet:
 
 def merged(source: Source, folder: str | None) -> Fields:
     """What a source and its bases say together, by their keys; raises Rejected wherever `build` does."""
-    build(source, folder)
+    rules = build(source, folder)
     first, *rest = chain(source, folder, lambda _: None)
-    return reduce(lambda under, more: overlay(under, more.fields), rest, first.fields)
+    fields = reduce(lambda under, more: overlay(under, more.fields), rest, first.fields)
+    if not rest or "facts" not in fields:
+        return fields
+    # What an heir does not ask for is none of its facts, but an example may still give it.
+    given = {entry.key.text for example in rules.examples if isinstance(example.given, Mapping) for entry in example.given.entries}
+    known = {fact.name for fact in rules.facts} | given
+    facts = tuple((key, value) for key, value in fields["facts"] if not known.isdisjoint((key.value, key.value.partition(".")[0])))
+    values = {name: Value(fields[name], fields.at(name)) for name in fields}
+    return Fields(fields.span, {**values, "facts": Value(facts, fields.at("facts"))}, fields.unread)
 
 
 def _ordered(problems: list[Diagnostic]) -> list[Diagnostic]:
@@ -138,6 +147,7 @@ class _Builder:
             zero_target=fields["zero_target"] or "standard",
             aggregate=fields["aggregate"] or "sum",
             negative_actual=fields["negative_actual"] or "missing",
+            declared=fields["points"],
             template=self.template,
             whole=aggregates.whole(fields["aggregate"]),
             valid_from=fields["valid_from"],
@@ -302,6 +312,8 @@ class _Builder:
 
     def _whole(self, made: Indicator, fields: Fields) -> None:
         """A group, an open group or a leaf has what it needs and nothing else."""
+        if made.counts != "points":
+            self._beyond(made, fields)
         if (made.children or made.open) and "applicable" in fields:
             hint = Phrase("用 variants（情形）整组更换，或写在各个指标上", "change the whole group by variants, or write it on the indicators")
             self.wrong(
@@ -326,7 +338,7 @@ class _Builder:
         if len(made.methods) > 1 or any(takes == "days" for takes, _ in made.methods):
             says = Phrase("这种方法只用于由表填报的行（rows: from-form）", "this method is only for rows from the form (rows: from-form)")
             self.wrong("method-kind", says, made.methods[0][1].span)
-        if made.points is None and "points" not in fields.unread and not self.template:
+        if made.points is None and "points" not in fields and "points" not in fields.unread and not self.template:
             self.wrong("no-points", Phrase(f"指标 {made.label.zh} 没有分值", f"the indicator {made.label.en} has no points"), made.span)
         if made.measure is None and "measure" not in fields and "measure" not in fields.unread and made.methods and made.methods[0][0] == "number":
             hint = Phrase("写上 measure（测算），或 rows: from-form（行: 由表填报）", "give it a measure, or rows: from-form")
@@ -340,6 +352,13 @@ class _Builder:
             # Without parameters there is nothing of the file's own to try.
             if method is not None:
                 method.curve(use.parameters, points, self.report)
+
+    def _beyond(self, made: Indicator, fields: Fields) -> None:
+        """Bonus and malus are added up: there are no points of theirs that could be shared out or given in full."""
+        for name, given in (("aggregate", made.aggregate != "sum"), ("otherwise", made.otherwise == "full")):
+            if given and name in fields:
+                says = Phrase("加分、减分项只能相加，也没有满分可给", "bonus and malus are added up, and have no full points to give")
+                self.wrong("beyond-points", says, fields.at(name))
 
     def _group(self, made: Indicator, fields: Fields) -> None:
         for name in ("measure", "method", "rows"):
@@ -422,7 +441,8 @@ class _Builder:
             code = "grade-gap" if apart else "grade-overlap"
             zh = f"{one.label.zh} {lower} 与 {other.label.zh} {upper} 之间" + ("有空当，落在中间的总分没有等级" if apart else "有重叠")
             en = f"{one.label.en} {lower} and {other.label.en} {upper} " + ("leave a gap: totals inside it have no grade" if apart else "overlap")
-            self.report(Diagnostic(code, Phrase(zh, en), other.span, more=((Phrase("相邻的等级在这里", "the neighbour is here"), one.span),)))
+            hint = class_gap(lower, upper) if apart else None
+            self.report(Diagnostic(code, Phrase(zh, en), other.span, hint, more=((Phrase("相邻的等级在这里", "the neighbour is here"), one.span),)))
 
     def _rounding(self) -> Rounding:
         given = self.fields["rounding"]

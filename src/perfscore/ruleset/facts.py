@@ -78,9 +78,11 @@ def computed(facts: tuple[Declared, ...], fields: Fields, names: dict[str, Kind]
         found = None if value is None else read_formula(value.value, value.span, names, "number", report)
         if found is not None:
             formulas[name] = found
+    told: set[str] = set()
     for name, formula in formulas.items():
-        ring = _ring(name, formulas)
+        ring = () if name in told else _ring(name, formulas)
         if ring:
+            told.update(ring)
             shown = " → ".join(ring)
             wrong(
                 report, "fact-cycle", Phrase(f"数据互相算出，成了环：{shown}", f"facts are computed from each other in a ring: {shown}"), formula.span

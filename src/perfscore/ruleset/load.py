@@ -145,6 +145,10 @@ def read_fields(source: Source, report: Report) -> Fields | None:
         says = Phrase("这是填报表，不是规则文件", "this is a form, not a rule file")
         report(Diagnostic("not-a-rule-file", says, first.span))
         return None
+    if holds_key(first, "examples", "示例") and not holds_key(first, "version", "版本", "extends", "继承", "indicators", "指标"):
+        says = Phrase("这是规则的测试文件，不是规则文件", "this is a test file of rules, not a rule file")
+        report(Diagnostic("not-a-rule-file", says, first.span))
+        return None
     return RULESET.read(first, report)
 
 

@@ -14,7 +14,7 @@ from perfscore.scoring.methods import curve_of
 def plan(rules: RuleSet) -> Plan:
     """The plan of a rule set that `build` made."""
     made: dict[int, Curve] = {}
-    trees = tuple(Tree(variant, _curves(variant, made), rules.whole) for variant in rules.variants)
+    trees = tuple(Tree(variant, _curves(variant, made), rules.whole, rules.declared) for variant in rules.variants)
     places = rules.rounding.leaf if rules.rounding.leaf is not None else 0
     return Plan(rules, trees, _cuts(rules.grades, 10**places), places)
 

@@ -81,6 +81,12 @@ def _misfit(error: Any, document: Node) -> Diagnostic:
             both = value["required"]
             span = _key(document, error.absolute_path, both[1])
             says = Phrase(f"{both[0]} 与 {both[1]} 是同一个键", f"{both[0]} and {both[1]} are the same key")
+        case "oneOf":
+            # More than one fits: each asks for keys of its own, and those of several are there.
+            asked = {name for part in value for either in part.get("anyOf", (part,)) for name in either.get("required", ())}
+            both = [key for key in instance if key in asked]
+            span = _key(document, error.absolute_path, both[-1])
+            says = Phrase(f"{both[0]} 与 {both[-1]} 只能写一个", f"only one of {both[0]} and {both[-1]} can be written")
         case "minimum":
             says = Phrase(f"{instance} 小于允许的最小值 {value}", f"{instance} is below the least allowed value {value}")
         case "pattern":

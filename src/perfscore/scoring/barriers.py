@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from perfscore.model.form import Cell
 from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Comparison, Fact
 from perfscore.model.outcome import Held, Outcome
 from perfscore.model.rules import Grade
 from perfscore.model.submission import Barrier, Submission
 from perfscore.scoring import gates
-from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate
+from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, decide, evaluate
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase, same
@@ -117,8 +118,11 @@ def _put(barrier: Barrier, root: Outcome) -> Iterator[Held]:
             continue
         names = _Names(barrier, root, outcomes, target)
         holds = names.value(gate.when)
-        if holds == 0 or names.out_of_place:
+        if holds == 0 or (holds is None and names.out_of_place):
             continue
+        if holds is not None:
+            # What was not known did not matter.
+            names.lacking.clear()
         lost = None
         if lose is not None:
             amount = names.value(lose)
@@ -154,15 +158,15 @@ class _Names:
         self.lacking: list[Phrase] = []
 
     def value(self, formula: Formula) -> Fraction | None:
-        """The value; None if something that it reads is not known."""
+        """The value; None if something that it reads is not known, and what is known does not settle it."""
+        if formula.kind == "truth":
+            settled = decide(formula, self._read)
+            return None if settled is None else Fraction(settled)
         known: dict[str, Fraction | tuple[Fraction, ...]] = {}
         for name in dict.fromkeys(read.name for read in formula.reads):
-            found = self._name(name)
-            if isinstance(found, Phrase):
-                self.lacking.append(found)
-            else:
-                self.facts[name] = found
-                known[name] = found[0].value
+            found = self._read(name)
+            if found is not None:
+                known[name] = found
         if len(known) < len({read.name for read in formula.reads}):
             return None
         try:
@@ -172,6 +176,14 @@ class _Names:
         except OutOfDomain as refused:
             self.lacking.append(refused.says)
         return None
+
+    def _read(self, name: str) -> Fraction | tuple[Fraction, ...] | None:
+        found = self._name(name)
+        if isinstance(found, Phrase):
+            self.lacking.append(found)
+            return None
+        self.facts[name] = found
+        return found[0].value
 
     def _name(self, name: str) -> tuple[Fact, Phrase] | Phrase:
         """What is read, or why it has no value."""
@@ -199,7 +211,8 @@ class _Names:
             case "noted" | "有说明":
                 note = leaf.row.note if leaf is not None and leaf.row is not None else None
                 noted = note is not None and bool(note.text.strip(" \u3000\n…—-无/"))
-                return Fact(name, Fraction(noted), None), Phrase("有偏差原因", "with a reason given")
+                where = note.span if note is not None else leaf.rule.span if leaf is not None else self.barrier.gate.span
+                return Fact(name, Fraction(noted), Cell("是" if noted else "否", where)), Phrase("有偏差原因", "with a reason given")
         measure = leaf.measure if leaf is not None else None
         called = Phrase("完成率", "achievement")
         if not isinstance(measure, Comparison) or not isinstance(measure.value, Fraction):

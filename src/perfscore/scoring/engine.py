@@ -12,7 +12,7 @@ from perfscore.model.plan import Plan
 from perfscore.model.rules import Counts, Grade, Indicator
 from perfscore.model.submission import Branch, Leaf, Submission
 from perfscore.scoring import aggregates
-from perfscore.scoring.aggregates import Aggregate, Part
+from perfscore.scoring.aggregates import Part
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
@@ -168,8 +168,7 @@ class _Outcomes:
             return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), Part(ZERO, ZERO, ZERO, ZERO)
         aggregate = aggregates.find(rule.aggregate if rule is not None else self.submission.plan.rules.aggregate)
         # What stands beyond the points is added to whatever the parts make of theirs.
-        parts = [part for _, part, counts in below if own != "points" or counts == "points"]
-        total = _beyond(aggregate, parts, children, own) if own != "points" and aggregate.WHOLE else aggregate.fold(parts)
+        total = aggregate.fold([part for _, part, counts in below if own != "points" or counts == "points"])
         low, high, why = self._held(branch, total.low, total.high)
         for _, part, counts in below:
             if own == "points" and counts != "points":
@@ -220,19 +219,22 @@ class _Outcomes:
             least, most = (least, most) if rule.counts == "bonus" else (-most, None if least is None else -least)
         held = [end if least is None else max(end, least) for end in (low, high)]
         held = [end if most is None else min(end, most) for end in held]
-        return held[0], held[1], _limit(held[0], rule.counts) if held[0] == held[1] and held != [low, high] else None
+        return held[0], held[1], _limit(branch.label, held[0]) if held[0] == held[1] and held != [low, high] else None
 
     def _levelled(
         self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None, why: Phrase | None
     ) -> tuple[Outcome, ...]:
-        """The children, and where they do not add up to their rescaled, held or rounded group a line of its own for the difference."""
+        """
+        The children, and where they do not add up to their rescaled, held or rounded group a line of its own for the difference.
+
+        What is missing in a group that is settled all the same gave nothing to it.
+        """
         live = [child for child in children if child.status != "not-applicable"]
         if score is None:
             return children
         more_points = points - sum((child.points or ZERO for child in live), ZERO)
-        known = [child.score for child in live if child.score is not None]
-        more = score - sum(known, ZERO)
-        if (not more and not more_points) or len(known) < len(live):
+        more = score - sum((child.score or ZERO for child in live), ZERO)
+        if not more and not more_points:
             return children
         label = why or Phrase("折算与舍入", "rescaling and rounding")
         return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored", more))
@@ -314,20 +316,10 @@ def _vetoed(veto: Held, low: Fraction, high: Fraction, score: Fraction | None, s
     return (low, high, score, status) if low == high == score else (low, high, None, "missing")
 
 
-def _beyond(aggregate: Aggregate, parts: list[Part], children: tuple[Outcome, ...], counts: Counts) -> Part:
-    """Of a bonus or a malus, whose parts have no points to be worth: the parts that apply, a malus by how much each takes away."""
-    live = [part for part, child in zip(parts, children, strict=True) if child.status != "not-applicable"]
-    ends = [(-part.high, -part.low) if counts == "malus" else (part.low, part.high) for part in live]
-    _, _, low, high = aggregate.fold([Part(Fraction(1), Fraction(1), *both) for both in ends])
-    return Part(ZERO, ZERO, *((-high, -low) if counts == "malus" else (low, high)))
-
-
-def _limit(held: Fraction, counts: Counts) -> Phrase:
+def _limit(label: Phrase, held: Fraction) -> Phrase:
     """What the line for the difference is called where a group is held at its least or its most."""
-    shown = format_number(abs(held))
-    if counts == "malus":
-        return Phrase(f"按扣分的限度计 {shown} 分", f"held at {shown} points taken")
-    return Phrase(f"按限度计 {shown} 分", f"held at {shown} points")
+    shown = format_number(held)
+    return Phrase(f"{label.zh}按限度计 {shown} 分", f"{label.en} held at {shown} points")
 
 
 def _less(outcome: Outcome, taken: tuple[Fraction, Fraction], by: Held | None) -> Outcome:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from importlib.abc import ResourceLoader
     from importlib.resources.abc import Traversable
 
+#: How the name of a test file ends; in front stands that of the rule file, and perhaps a word of its own: `rules.late.test.yaml`.
+TESTS_END = ".test.yaml"
 _LONGEST = 200
 #: Windows opens a device for these names, whatever stands behind the dot: `con.yaml` waits for the keyboard.
 DEVICES = frozenset({"aux", "com", "con", "lpt", "nul", "prn"})
@@ -27,24 +29,23 @@ def shipped(reference_path: str) -> bytes | None:
     """
     if not _is_reference(reference_path):
         return None
-    for root in _roots():
-        content = _read(root + reference_path.replace("/", _SEPARATOR))
-        if content is not None:
-            return content
-    return None
+    return _content(reference_path)
 
 
 def shipped_names() -> tuple[str, ...]:
     """The reference paths of all shipped rule files, sorted."""
-    # Only listings come here, and they can afford what reading one pack cannot: importlib.resources costs more than the reading.
-    from importlib.resources import files
-    from pathlib import Path
+    return tuple(sorted(filter(_is_reference, _listed())))
 
-    package = files("perfscore").joinpath("rules")
-    names = set(_walk(package))
-    for root in _roots()[1:]:
-        names.update(_walk(Path(root)))
-    return tuple(sorted(names))
+
+def shipped_tests(reference_path: str) -> tuple[tuple[str, bytes], ...]:
+    """
+    The names and bytes of the test files that travel beside a shipped rule file, `hunan/department-2024.test.yaml`, sorted.
+
+    They are no rule sets: no reference names one, and `shipped` opens none.
+    """
+    stem = reference_path.removesuffix("yaml")
+    names = sorted(name for name in _listed() if name.startswith(stem) and name.endswith(TESTS_END))
+    return tuple((name, content) for name in names if (content := _content(name)) is not None)
 
 
 def display_name(reference_path: str) -> str:
@@ -76,6 +77,10 @@ def _roots() -> tuple[str, ...]:
     return (_SHIPPED, f"{checkout}{_SEPARATOR}rules{_SEPARATOR}") if folder == "src" else (_SHIPPED,)
 
 
+def _content(name: str) -> bytes | None:
+    return next((found for root in _roots() if (found := _read(root + name.replace("/", _SEPARATOR))) is not None), None)
+
+
 def _read(path: str) -> bytes | None:
     # The loader that this module came through reads files and zip archives alike.
     loader = cast("ResourceLoader", __spec__.loader)
@@ -90,6 +95,18 @@ def _read(path: str) -> bytes | None:
         raise
 
 
+def _listed() -> set[str]:
+    """The names of all files among the shipped rules, below their folder."""
+    # Only listings come here, and they can afford what reading one pack cannot: importlib.resources costs more than the reading.
+    from importlib.resources import files
+    from pathlib import Path
+
+    names = set(_walk(files("perfscore").joinpath("rules")))
+    for root in _roots()[1:]:
+        names.update(_walk(Path(root)))
+    return names
+
+
 def _walk(folder: Traversable, above: str = "") -> Iterator[str]:
     if not folder.is_dir():
         return
@@ -97,5 +114,5 @@ def _walk(folder: Traversable, above: str = "") -> Iterator[str]:
         name = above + item.name
         if item.is_dir():
             yield from _walk(item, f"{name}/")
-        elif _is_reference(name):
+        else:
             yield name

@@ -76,7 +76,8 @@ def suites(names: Iterable[str], note: Note) -> list[Suite | Rejected]:
             except Rejected as rejected:
                 found.append(rejected)
                 continue
-            found.append(Suite(rules, rules.examples))
+            if not any(isinstance(suite, Suite) and _texts(suite.rules) == _texts(rules) for suite in found):
+                found.append(Suite(rules, rules.examples))
             for file in _beside(name, rules):
                 tests.setdefault(os.path.realpath(file.name), file)
     for file in tests.values():
@@ -85,6 +86,11 @@ def suites(names: Iterable[str], note: Note) -> list[Suite | Rejected]:
         except Rejected as rejected:
             found.append(rejected)
     return found
+
+
+def _texts(rules: RuleSet) -> list[str]:
+    """What a rule set says with all that it extends: one text is one rule set, by whichever name it was opened."""
+    return [source.text for source in rules.sources]
 
 
 def suite_of(path: str) -> Suite | None:
@@ -105,7 +111,6 @@ def _alone(tests: _Tests) -> Suite:
 def _put(tests: _Tests, found: list[Suite | Rejected], note: Note, *, named: bool) -> None:
     """A test file to the suite of its rules, or to one of its own if somebody named it."""
     for at, suite in enumerate(found):
-        # One text is one rule set, by whichever name it was opened.
         if isinstance(suite, Suite) and suite.rules.sources[-1].text == tests.rules.text:
             found[at] = Suite(suite.rules, (*suite.examples, *_examples(tests, suite.rules)), (*suite.beside, tests.source))
             return

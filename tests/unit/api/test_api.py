@@ -4,7 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 import perfscore as ps
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
+from perfscore.model.rules import RuleSet
 from perfscore.text.phrase import Lang
 from perfscore.text.source import Source
 from tests.architecture.tree import ROOT
@@ -128,6 +129,24 @@ def test_given_rules_come_before_the_ones_that_a_form_names() -> None:
     assert result.rules.reference == "china/project-self@2020"
 
 
+# A frame without points can be shown and extended; a form that is to be scored by it is told what to write, whichever verb is asked.
+@pytest.mark.parametrize(
+    "scored",
+    [
+        lambda read, rules: ps.evaluate(read, rules),
+        lambda read, rules: ps.evaluate(read, ps.plan(rules)),
+        lambda read, rules: list(ps.evaluate_many([read], rules)),
+        lambda read, rules: ps.evaluate_cohort([read, read], rules),
+    ],
+    ids=["evaluate", "plan", "evaluate_many", "evaluate_cohort"],
+)
+def test_a_template_is_refused_where_a_form_is_to_be_scored(scored: Callable[[Form, RuleSet], object]) -> None:
+    with pytest.raises(ps.Rejected) as caught:
+        scored(ps.read_form(HUAIHUA), ps.load_rules("china/frame-department@2013"))
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, str(problem.span)) == ("template-has-no-points", "rules/china/frame-department-2013.yaml:5:1")
+
+
 def test_a_plan_scores_as_its_rules_do(result: ps.Result) -> None:
     made = ps.plan(ps.load_rules("hunan/department@2024"))
     assert ps.evaluate(result.form, made).document() == result.document()
@@ -156,9 +175,9 @@ def test_rules_that_many_forms_name_are_read_once(monkeypatch: pytest.MonkeyPatc
     named: list[str] = []
     rules_of = verbs.rules_of
 
-    def counted(form: Form) -> object:
+    def counted(form: Form, day: int | None = None) -> object:
         named.append(form.rules.text if form.rules else "")
-        return rules_of(form)
+        return rules_of(form, day)
 
     monkeypatch.setattr(verbs, "rules_of", counted)
     texts = ["rules: hunan/department@2024", "rules: hunan/department@2022", "rules: hunan/department@2024"]
@@ -217,3 +236,46 @@ def test_all_reasons_at_once_are_those_of_the_lines(name: str, lang: Lang) -> No
         result = ps.evaluate(form)
         leaves = {line.id: line.why(lang) for line in result.lines() if line.outcome.leaf is not None}
         assert result.reasons(lang) == leaves
+
+
+GATED = """
+ruleset: test/gated
+version: "1"
+points: 10
+grades:
+  - {label: {zh: 优, en: A}, range: "[9,10]", action: 优先保障}
+  - {label: {zh: 差, en: D}, range: "[0,9)"}
+  - {label: {zh: 未定, en: open}}
+facts: {造假: {kind: truth, default: 否}, 未自评: {kind: truth, default: 否}}
+indicators: [{id: a, points: 10, measure: 全年执行数 / 全年预算数, method: ratio}]
+gates:
+  - {id: false, label: 弄虚作假, when: 造假, effect: {grade: 未定}, basis: [某文]}
+  - {id: missing, label: 未开展自评, when: 未自评, effect: {requires: 应先完成自评}}
+  - {id: low, label: 执行慢, when: total < 5, effect: {warn: 应约谈}}
+"""
+
+
+# What a program needs to know of gates, without a look into the outcomes.
+def test_gates_are_told_and_a_grade_says_what_follows(tmp_path: Path) -> None:
+    path = tmp_path / "gated.yaml"
+    path.write_text(GATED, encoding="utf-8")
+    rules = ps.load_rules(str(path))
+
+    def scored(executed: int, facts: str = "{}") -> ps.Result:
+        return ps.evaluate(form(f"budget: {{adjusted: 100, executed: {executed}}}\nfacts: {facts}"), rules)
+
+    best = scored(95)
+    assert best.grade is not None
+    assert (best.grade.label, str(best.grade.range), best.grade.action, best.gates) == ("优", "[9,10]", "优先保障", ())
+    lied = scored(95, "{造假: 是}")
+    assert lied.grade == ps.Grade("未定", None)
+    (gate,) = lied.gates
+    assert isinstance(gate, ps.Gate)
+    assert (gate.id, gate.label, gate.effect, gate.certain, gate.indicator) == ("false", "弄虚作假", "grade", True, None)
+    assert (gate.says(), gate.why("en")) == ("弄虚作假：等级定为 未定", ["condition: 造假 是"])
+    assert gate.says("en") == "弄虚作假: the grade is open, whatever the total"
+    withheld = scored(95, "{未自评: 是}")
+    assert (withheld.score, withheld.grade, withheld.bounds) == (None, None, best.bounds)
+    slow = scored(30)
+    assert [(gate.id, gate.says()) for gate in slow.gates] == [("low", "执行慢：应约谈")]
+    assert [problem.code for problem in slow.warnings] == ["gate-warns"]

@@ -16,6 +16,9 @@ def run(*forms, **more):
     given = {
         "forms": list(forms),
         "rules": None,
+        "as_of": None,
+        "cohort": False,
+        "combine": False,
         "format": "terminal",
         "explain": False,
         "lang": "zh",

@@ -23,9 +23,20 @@ from perfscore.text import yaml
 from perfscore.text.nodes import Mapping, Scalar
 from perfscore.text.phrase import Lang
 from perfscore.text.source import Source
+from tests.unit.report.language import PLAN as LANGUAGE
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 SHIPPED = shipped_references()
+#: A template scores nobody, and nobody fills in a form for it.
+SCORING = [reference for reference in SHIPPED if not load_rules(reference).template]
+#: Rule sets whose forms ask for nothing but the budget and rows.
+BY_ROWS = [
+    reference
+    for reference in SCORING
+    for rules in [load_rules(reference)]
+    if {fact.name for fact in rules.facts} <= {"项目已完成"} and rules.grades and not rules.gates
+    if all("number" in [takes for takes, _ in node.methods] for top in rules.variants[-1].indicators for node in top.walk() if node.open)
+]
 
 
 def form_of(text: str) -> Form:
@@ -35,16 +46,19 @@ def form_of(text: str) -> Form:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("reference", SHIPPED)
+@pytest.mark.parametrize("reference", SCORING)
 def test_an_empty_form_is_read_and_everything_is_open(reference, lang):
     rules = load_rules(reference)
     form = form_of(blank_form(plan(rules), reference, lang))
     assert (form.rules.text if form.rules else "", form.unit, form.project, form.year) == (reference, "", "", None)
-    assert form.rows
-    assert all(row.placeholder for row in form.rows)
-    result = api.evaluate(form)
+    # A row of an indicator that the rules fix has its name, and nothing else.
+    assert all(row.placeholder or row.target is None or not (row.target.text + (row.actual.text if row.actual else "")) for row in form.rows)
+    result = api.evaluate(form, rules)
     assert result.score is None
-    assert result.bounds == (Fraction(0), rules.points)
+    assert not [line.id for line in result.lines() if line.outcome.leaf is not None and line.status == "scored" and line.score]
+    assert result.bounds[0] <= 0
+    # Points that the form gives are not there yet.
+    assert result.bounds[1] >= rules._replace(declared=None).points
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -82,7 +96,11 @@ def filled(text: str, points: list[Fraction]) -> str:
 
 
 # The labels of the example rows are those that the rules look for, and the facts are those that they read: filled in, nothing is left over.
-@pytest.mark.parametrize("reference", SHIPPED)
+def test_the_packs_of_most_forms_are_among_those_that_are_filled_in():
+    assert {"china/project-self@2020", "hunan/department@2024", "china/self-evaluation-gated@2021"} <= set(BY_ROWS)
+
+
+@pytest.mark.parametrize("reference", BY_ROWS)
 def test_a_form_that_is_filled_in_has_its_full_score(reference):
     made = plan(load_rules(reference))
     # The points of a first level go to its first row.
@@ -172,3 +190,46 @@ def test_a_scalar_is_read_back_as_it_was(text):
 @pytest.mark.parametrize("text", ["null", "~", "true", "010", "1.5", "1e3", "- a", "a: b", "a #b", "", " a", "'", '"', "\\", "？", "甲：乙"])
 def test_a_scalar_that_is_no_plain_text_is_quoted(text):
     assert scalar(text).startswith('"')
+
+
+# --- facts of every kind -----------------------------------------------------------------------------------------------------------------
+
+
+def test_every_fact_says_what_to_fill_in():
+    text = blank_form(LANGUAGE, "rules.yaml", "zh")
+    for line in (
+        "  地区:                         # 所在地区，填其中之一：东部、中部、西部\n",
+        "  调查:                         # 各项填数\n    满意:\n    不满意:\n",
+        "  得票:                         # 评委打分，各个数，如 [85, 92]，分\n",
+        "  报送:                         # 日期，如 2024-12-31\n",
+        "#  截止: 2025-03-01             # 日期，如 2024-12-31，不填即为此\n",
+        "#  严重问题: 否                 # 是 或 否，不填即为此\n",
+        "  制度:                         # 制度建设，有的各项：去掉下面行首的 #；都没有的填 无\n#    - 有制度\n#    - 制度合规\n#    - 有执行\n",
+        "#  名次:                        # 由全体各表算出；单独评这张表时填\n",
+        "  # 行政效能：实际完成值填 较好、一般 之一\n",
+        "  # 打分 10 分，打分 = 得票率\n",
+        "  # 通报 -6 分，通报 = 表彰数 / 2\n",
+    ):
+        assert line in text, line
+    # What is computed is asked of nobody.
+    assert "\n  得票率:" not in text
+    assert "\n  平均得票:" not in text
+
+
+# Whoever takes the # away from what there is must have filled in the form, without a look into any manual.
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_form_of_every_kind_of_fact_is_filled_in_by_its_comments(lang):
+    text = blank_form(LANGUAGE, "rules.yaml", lang)
+    empty = form_of(text)
+    assert api.evaluate(empty, LANGUAGE).score is None
+    text = re.sub(r"^#(?=    - (?:有制度|制度合规|有执行))", "", text, flags=re.MULTILINE)
+    text = text.replace("资金使用: ", "资金使用: 无 ")
+    values = {"地区": "西部", "满意": "3", "不满意": "1", "得票": "[8, 9]", "报送": "2025-02-01", "表彰数": "2"}
+    for name, value in values.items():
+        text = re.sub(rf"^( +{name}:)", rf"\1 {value}", text, flags=re.MULTILINE)
+    text = re.sub(r"((?:三级指标|level3): 行政效能(?:.*\n){2} +(?:实际完成值|actual):)", r"\1 一般", text)
+    result = api.evaluate(form_of(text), LANGUAGE)
+    assert {name: result[name].score for name in ("rules", "votes", "wrong", "pleased", "level", "praise")} == {
+        "rules": 10, "votes": 8, "wrong": 10, "pleased": 15, "level": 3, "praise": 2,
+    }  # fmt: skip
+    assert "unknown-fact" not in {problem.code for problem in result.warnings}

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from perfscore.report.explain import format_cut, outward
+from perfscore.report.figures import format_cut, outward
 from tests.unit.test_cases import row_result
 
 F = Fraction

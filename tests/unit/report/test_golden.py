@@ -12,12 +12,16 @@ import pytest
 
 import perfscore as ps
 from perfscore.forms.read import read_forms
+from perfscore.report.blank import blank_form
+from perfscore.report.rules import page
 from perfscore.ruleset.build import load_rules
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Lang
 from perfscore.text.show import render_all
+from perfscore.views import render
 from perfscore.views.json import dumps
 from tests.architecture.tree import ROOT
+from tests.unit.report.language import PLAN, ROWS, scored
 
 GOLDEN = ROOT / "tests" / "golden"
 RULE_FILES = ["keys", "yaml-1.1", "points", "bands", "grades-of-integers", "methods", "formulas", "structure", "deduction", "anchors"]
@@ -80,3 +84,33 @@ def test_a_result_as_json(name: str, lang: Lang) -> None:
     text = "\n".join(dumps(result.document(lang), indent=2) for result in results) + "\n"
     text = re.sub(r'"sha256:[0-9a-f]{64}"', '"sha256:…"', text)
     check(GOLDEN / "reports" / f"{name}-{lang}.json", re.sub(r'"engine": "[^"]+"', '"engine": "…"', text))
+
+
+def everything(lang: Lang) -> str:
+    """A page of rules with all that rule files can say, and forms on which each of it takes effect."""
+    forms: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
+        ({}, ROWS),
+        (
+            {"地区": "中部", "制度": "{有执行: 是, 有制度: 否}", "资金使用": "{虚列: 4.5}", "报送": "2025-03-05", "名次": ""},
+            (
+                "{level1: 产出, level3: 甲, target: 10个, actual: 8个, points: 20, deducted: 1}",
+                "{level3: 乙, target: 10个, actual: 2个, points: 20, note: 天气}",
+            ),
+        ),
+        ({"地区": "东部", "未自评": "是", "严重问题": "？", "资金使用": "[虚列]"}, ROWS),
+    )
+    texts = [render(page(PLAN, lang), "terminal")]
+    for changes, rows in forms:
+        result = scored(changes, rows)
+        texts += [result.explain(lang=lang), render_all(result.warnings, lang) + "\n"]
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_everything_that_a_rule_file_can_say(lang: Lang) -> None:
+    check(GOLDEN / "reports" / f"everything-{lang}.txt", everything(lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_empty_form_for_every_kind_of_fact(lang: Lang) -> None:
+    check(GOLDEN / "reports" / f"everything-blank-{lang}.yaml", blank_form(PLAN, "rules.yaml", lang))

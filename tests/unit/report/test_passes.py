@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from perfscore.text.show import cells
 from perfscore.text.source import Source
 from perfscore.views import render
 from perfscore.views.outline import Item, Outline, Table, Tree
+from tests.unit.report.language import PLAN, RULES, form_of
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = sorted(ROOT.glob("examples/*.yaml"))
@@ -219,3 +221,80 @@ def test_both_languages_show_the_same_number_of_things(lang):
     made = plan(load_rules("china/self-evaluation-gated@2021"))
     assert len(planned(made, lang).blocks) == len(planned(made, "zh").blocks)
     assert ("Indicators" in text_of(planned(made, lang))) == (lang == "en")
+
+
+# what a rule file says besides rows
+
+
+def test_the_merged_rules_show_every_key_that_stands_in_the_file():
+    source = Source("rules.yaml", RULES)
+    shown = text_of(merged(chain(source, None, lambda problem: pytest.fail(problem.says.en)), "zh"))
+    for line in (
+        "施行自: 2024-01-01",
+        "应用: 优先保障",
+        "分值: 40%",
+        "选项:",
+        "东部: 0.5",
+        "公式: 平均得票 / 10",
+        "缺省: 2025-03-01",
+        "合并: 合计",
+        "最高: 8",
+        "计入: 减分",
+        "条件: 地区.中部",
+        "等级上限: 良",
+        "扣减: min(10, 0.5 * 迟报天数)",
+        "逐项: output",
+        "第一名: 最低",
+        "- points.total == 100",
+    ):
+        assert re.search(rf"^ *{re.escape(line)}( |$)", shown, re.MULTILINE), line
+    # Nothing is printed the way a program names it.
+    assert " object at " not in shown
+    assert "(value=" not in shown
+
+
+def test_what_an_example_gives_is_shown_as_it_is_written():
+    source = Source(
+        "own.yaml",
+        "ruleset: a/b\nversion: 1\nfacts: {甲: 甲}\nindicators: [{id: a, points: 5, measure: 甲, method: direct}]\n"
+        "examples: [{given: {甲: 3}, rows: [{level1: 产出, points: 5}], expect: {a: 3}}, {given: {甲: []}, expect: {a: 缺}}]\n",
+    )
+    shown = text_of(merged(chain(source, None, lambda problem: pytest.fail(problem.says.en)), "en"))
+    for line in ("    given:", "      甲: 3", "      甲: []", "        level1: 产出", "      a: 3"):
+        assert f"\n{line} " in shown, line
+
+
+def test_the_plan_shows_cases_gates_and_grades_that_no_total_earns():
+    text = text_of(planned(PLAN, "zh"))
+    assert re.search(r"^未定  只由关口给 ", text, re.MULTILINE)
+    assert re.search(r"share#1 +.分档", text)
+    for line in ("关口（评分之后，依次生效）", "未开展自评：不出得分和等级，应先完成自评", "全体各表才算得出的数", "分值约束"):
+        assert line in text
+    assert "(0.8,1)    8                按比例记分，最高记 8 分" in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_submission_shows_items_facts_hands_and_gates(lang):
+    rows = ("{level1: 产出, level3: 甲, target: 10个, actual: 9个, points: 40, deducted: 2}",)
+    found = bind(form_of({"制度": "{有制度: 是, 有执行: 否}", "地区": "中部", "报送": "2025-03-05", "严重问题": "？"}, rows), PLAN)
+    text = text_of(submission(found, lang))
+    assert max(map(cells, text.splitlines())) <= 80
+    wanted = {
+        "zh": (
+            "要点          4\n",
+            "人工扣减 2",
+            "有制度 4 ",
+            "有执行 没有（2）",
+            "情形 地区.中部",
+            "平均得票 = 53/6 = mean(得票)",
+            "可能生效的关口",
+            "严重问题 的值 ？ 读不出来",
+            "截止 = 739311（2025-03-01）（规则缺省）",
+        ),
+        "en": ("taken off by hand: 2", "有执行 not there (2)", "case 地区.中部", "Gates that may take effect", "(default of the rules)", "malus"),
+    }
+    for line in wanted[lang]:
+        assert line in text, line
+    # What the facts alone rule out is no gate of this form.
+    assert "未开展自评" not in text
+    assert ("扣减得分 2" if lang == "zh" else "deducted 2") in text_of(form(found.form, lang))

@@ -41,6 +41,49 @@ def evaluate(formula: Formula, facts: Facts) -> Fraction:
     return by_simpleeval(formula, facts)
 
 
+def decide(formula: Formula, facts: Callable[[str], Fraction | tuple[Fraction, ...] | None]) -> bool | None:
+    """
+    A condition as far as it can be told: `a or b` holds where a does, whatever b is. None: what is not known decides it.
+
+    Names are asked for from left to right, and only while nothing is settled.
+    """
+    return _decided(formula.tree, formula, facts)
+
+
+def _decided(node: object, formula: Formula, facts: Callable[[str], Fraction | tuple[Fraction, ...] | None]) -> bool | None:
+    match node:
+        case ast.BoolOp(op=op, values=values):
+            settles, open_ = isinstance(op, ast.Or), False
+            for value in values:
+                found = _decided(value, formula, facts)
+                if found is settles:
+                    return settles
+                open_ = open_ or found is None
+            return None if open_ else not settles
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            found = _decided(operand, formula, facts)
+            return None if found is None else not found
+    try:
+        # Everything inside is compared, and has to be known.
+        return bool(evaluate(formula._replace(tree=node, plain=not _calls(node)), lambda name: _known(facts(name))))
+    except (_Unknown, ZeroDenominator, OutOfDomain):
+        return None
+
+
+class _Unknown(Exception):
+    """A name has no value."""
+
+
+def _known(value: Fraction | tuple[Fraction, ...] | None) -> Fraction | tuple[Fraction, ...]:
+    if value is None:
+        raise _Unknown
+    return value
+
+
+def _calls(node: object) -> bool:
+    return any(isinstance(part, ast.Call | ast.IfExp | ast.BoolOp | ast.Not) for part in ast.walk(node))  # type: ignore[arg-type]
+
+
 def _fraction(node: object, facts: Facts) -> Fraction:
     match node:
         case ast.BinOp(left=left, op=op, right=right):

@@ -19,6 +19,7 @@ from perfscore.scoring.engine import evaluate
 from perfscore.text.interval import Interval
 from perfscore.text.printed import format_number
 from perfscore.text.source import Source
+from tests.architecture.tree import ROOT
 from tests.unit.test_cases import not_so
 
 
@@ -101,7 +102,7 @@ def test_a_template_can_be_extended_to_rules_that_score(reference: str, weights:
 # A unit that fills in the empty form of an edition is not asked for what only the edition that it extends would read.
 def test_an_edition_does_not_ask_for_the_facts_of_indicators_that_it_leaves_out() -> None:
     asked = {fact.name for fact in ps.load_rules("hunan/indicators@2018").facts}
-    assert asked == {"编制数", "在职人员数", "三公经费.本年预算", "三公经费.上年预算", "上年结转", "年初预算", "本年追加预算", "年末结余"}
+    assert asked == {"编制数", "在职人数", "三公经费.本年预算", "三公经费.上年预算", "上年结转", "年初预算", "本年追加预算", "年末结余"}
 
 
 def test_output_and_benefit_carry_sixty_per_cent_in_the_framework_of_2020() -> None:
@@ -159,3 +160,12 @@ def test_grades_are_those_of_the_decree() -> None:
     grades = ps.load_rules("china/project-self@2020").grades
     assert [(grade.label.zh, str(grade.range)) for grade in grades] == [("优", "[90,100]"), ("良", "[80,90)"), ("中", "[60,80)"), ("差", "[0,60)")]
     assert isinstance(grades[0].range, Interval)
+
+
+# Facts have one vocabulary over all packs: the table of basic figures of a published form (附件1-1) is what the indicator table reads.
+def test_the_basic_figures_of_a_published_form_are_scored_by_the_indicator_table() -> None:
+    result = ps.evaluate(ps.read_form(ROOT / "examples" / "huaihua-2024.yaml"), ps.load_rules("hunan/indicators@2017"))
+    # 51 ÷ 57; 61.24 ÷ 62.4; 3.45 ÷ 3.1 is 111.29 %, twelve whole steps; 397.58 ÷ 162; no building, full points.
+    scores = {"在职人员控制率": 5, "公用经费控制率": 8, "“三公经费”控制率": 0, "政府采购执行率": 0, "新建楼堂馆所面积控制率": 5}
+    assert {name: result[name].score for name in scores} == scores
+    assert result.bounds == (23, 87)

@@ -15,6 +15,7 @@ from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import Blank, NotApplicable, Period, Quantity, Unit, bare, read_printed, unit_named
+from perfscore.text.units import multiple_of_unknown, unit_printed
 
 Report = Callable[[Diagnostic], None]
 
@@ -229,7 +230,7 @@ class FactReader:
         return self._number(name, cell, *self._unit(declared))
 
     def _unit(self, declared: Declared) -> tuple[Unit | None, Fraction]:
-        unit = unit_named(declared.unit) if declared.unit else None
+        unit = unit_printed(declared.unit) if declared.unit else None
         return unit, Fraction(1) if unit is None or unit.kind == "share" else unit.factor
 
     def _list(self, declared: Declared, given: Given | None) -> Fact | Absence:
@@ -281,6 +282,10 @@ class FactReader:
             if unit is not None and read.unit is not None and read.unit.kind != unit.kind:
                 return self._unread(name, cell, Phrase(f"单位应是{unit.name}一类", f"a unit like {unit.name} is expected"))
             printed = read.unit
+            if unit is None and printed is not None and multiple_of_unknown(printed):
+                return self._unread(
+                    name, cell, Phrase(f"不认识单位 {printed.name}，请写成不带万、亿的数", f"unknown unit {printed.name}: write the number out")
+                )
             return Fact(name, read.low / scale, cell, (printed.factor if printed else Fraction(1)) / scale, printed.name if printed else "")
         why = getattr(read, "why", None) or Phrase("应是一个确定的数", "one definite number is expected")
         return self._unread(name, cell, why)

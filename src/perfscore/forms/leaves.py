@@ -359,11 +359,13 @@ class LeafMaker:
         from perfscore.forms.words import Judge
 
         found = cells or self._cells(row)
+        takes, use = next((takes, use) for takes, use in rule.methods if takes in _WORDS)
+        level = takes == "label" and isinstance(found.done, Blank) and bool(found.actual.text.strip())
         if isinstance(found.goal, Words) and isinstance(found.done, Quantity | Period) and not found.same:
             self._different(found, row)
-        elif isinstance(found.done, Blank) and row.tier is None and row.judged is None:
+        elif isinstance(found.done, Blank) and row.tier is None and row.judged is None and not level:
+            # 无 may be a level by that name; if it is none, that is said when it is looked up.
             self._unread(row, found.actual, found.done, ("实际完成值", "actual value"))
-        takes, use = next((takes, use) for takes, use in rule.methods if takes in _WORDS)
         return Judge(self.plan.rules.rounding.leaf, self.warn).measure(takes, use, row, found, curve)
 
     def _rated(self, measure: Measure | Absence) -> Measure | Absence:
@@ -431,13 +433,16 @@ def _undecided(rule: Indicator, holds: Absence, curve: Curve) -> Absence:
 def _beyond(leaf: Leaf) -> Leaf:
     """A bonus or malus: its score is beyond the total points, and a malus takes away what it scores."""
     malus = leaf.rule.counts == "malus"
-    measure = leaf.measure
+    measure, curve = leaf.measure, leaf.curve
+    if curve is not None and leaf.rule.most is None:
+        # Its points are the most that it adds or takes away, whatever its method could give.
+        curve = curve.held(None, curve.points)
     if isinstance(measure, Absence) and measure.bounds is not None:
         low, high = measure.bounds
         measure = measure._replace(bounds=(-high, -low) if malus else (low, high))
     elif isinstance(measure, Judged) and malus:
         measure = measure._replace(score=-measure.score)
-    curve = None if leaf.curve is None else leaf.curve.beyond(malus=malus)
+    curve = None if curve is None else curve.beyond(malus=malus)
     return leaf._replace(points=None if leaf.points is None else ZERO, curve=curve, measure=measure)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ def _computed(measure: Computed, leaf: Leaf, lang: Lang) -> list[Reason]:
         # A measure that is one fact has been said with it.
         result = ""
     span = next((fact.cell.span for fact in facts if fact.cell is not None), measure.formula.span)
-    reasons.append(Reason(f"{name}{' = ' if name else ''}{put_in(measure.formula, lambda name: said.get(name, name))}{result}", span))
+    reasons.append(Reason(f"{name}{' = ' if name else ''}{put_in(measure.formula, _once(said, facts))}{result}", span))
     return reasons
 
 
@@ -95,6 +95,20 @@ def grounds(facts: tuple[Fact, ...], lang: Lang) -> list[Reason]:
     return [*found.values()]
 
 
+def _once(said: Mapping[str, str], facts: Iterable[Fact]) -> Callable[[str], str]:
+    """How names are shown in a formula; the numbers of a list once, where it first stands."""
+    lists = {fact.name for fact in facts if isinstance(fact.value, tuple)}
+    told: set[str] = set()
+
+    def shown(name: str) -> str:
+        if name in told and name in lists:
+            return name
+        told.add(name)
+        return said.get(name, name)
+
+    return shown
+
+
 def _ground(fact: Fact, lang: Lang, found: dict[str, Reason]) -> None:
     name = fact.of or fact.name
     if name in found:
@@ -104,7 +118,7 @@ def _ground(fact: Fact, lang: Lang, found: dict[str, Reason]) -> None:
             _ground(below, lang, found)
         made = fact.computed
         said = {below.name: spoken(below, lang) for below in made.facts}
-        found[name] = Reason(f"{name} = {put_in(made.formula, lambda name: said.get(name, name))} = {_value(fact, lang)}", made.formula.span)
+        found[name] = Reason(f"{name} = {put_in(made.formula, _once(said, made.facts))} = {_value(fact, lang)}", made.formula.span)
     elif fact.default and fact.cell is not None:
         text = fact.cell.text.strip()
         told = f"{name}：表上没有填，规则缺省为 {text}" if lang == "zh" else f"{name}: not on the form, {text} by the rules"

@@ -354,6 +354,13 @@ class _Builder:
                 method.curve(use.parameters, points, self.report)
 
     def _beyond(self, made: Indicator, fields: Fields) -> None:
+        if made.counts == "malus" and any(use.name == "demerits" for _, use in made.methods):
+            says = Phrase("减分项没有发生时就是满扣，违规扣分用在这里正好相反", "a malus by demerits would take everything where nothing occurred")
+            hint = Phrase("用要点（checklist）：发生一项减几分", "use a checklist: points taken for every item that occurred")
+            self.wrong("beyond-points", says, fields.at("method"), hint)
+        self._added_up(made, fields)
+
+    def _added_up(self, made: Indicator, fields: Fields) -> None:
         """Bonus and malus are added up: there are no points of theirs that could be shared out or given in full."""
         for name, given in (("aggregate", made.aggregate != "sum"), ("otherwise", made.otherwise == "full")):
             if given and name in fields:

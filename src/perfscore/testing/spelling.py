@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from perfscore.forms.shape import FORM
-from perfscore.ruleset.shape import KINDS, METHOD, RULESET
+from perfscore.ruleset.shape import KINDS, METHOD, RULESET, _Lazy, _Room
 from perfscore.scoring import methods
 from perfscore.text.printed import format_number
 from perfscore.text.record import Record
@@ -53,6 +53,12 @@ class _Speaker:
         match shape:
             case Later():
                 return self.spell(shape.shape(), tree)
+            case _Lazy():
+                return self.spell(shape.made(), tree)
+            case _Room() if isinstance(tree, Mapping):
+                ((name, given),) = tree.items()
+                one = shape.room.find(name)
+                return {self.word(name, one.ZH): self.spell(shape.behind(one), given)}
             case Alone():
                 return self.spell(shape.shape, tree)
             case Record() if isinstance(tree, Mapping):

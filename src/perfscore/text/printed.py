@@ -10,7 +10,7 @@ from perfscore.text.dates import YEARS, Period, read_period
 from perfscore.text.fold import bare, fold, fold_label
 from perfscore.text.numbers import digits, format_number, format_share, read_number, read_share
 from perfscore.text.phrase import Phrase
-from perfscore.text.units import Unit, is_multiplier, multiplied, unit_named, unit_printed
+from perfscore.text.units import Unit, is_multiplier, many, multiplied, unit_named, unit_printed
 
 __all__ = [
     "Blank",
@@ -318,7 +318,7 @@ def _amount(text: str, default: Unit | None) -> _Amount | Phrase:
             return _UNCLEAN
     if not name:
         return _Amount(number, places, default, step)
-    unit = multiplied(name, default) or unit_printed(name)
+    unit = many(name, default) or multiplied(name, default) or unit_printed(name)
     if unit is None:
         shown = name if len(name) <= 20 else name[:20] + "…"
         return Phrase(f"数后面的“{shown}”不是计量单位", f"{shown} behind the number is not a unit")

@@ -91,6 +91,22 @@ def multiplied(multiplier: str, unit: Unit | None) -> Unit | None:
     return unit_named(multiplier + base) or unit_named(multiplier)
 
 
+def many(name: str, base: Unit | None) -> Unit | None:
+    """What `万册次`, or `万` alone, is where numbers are in `册次`, a word that only a rule file knows; `None` if it is no multiple of that."""
+    if base is None or not base.kind.startswith("other:"):
+        return None
+    for length in (2, 1):
+        times = _MULTIPLIERS.get(name[:length])
+        if times is not None and name[length:] in ("", base.name):
+            return Unit(f"{name[:length]}{base.name}", base.kind, base.factor * times)
+    return None
+
+
+def multiple_of_unknown(unit: Unit) -> bool:
+    """Whether a unit that we do not know may be ten thousand of one: nobody can tell `5万册次` from five of a thing called 万册次."""
+    return unit.kind.startswith("other:") and any(unit.name[:length] in _MULTIPLIERS for length in (2, 1))
+
+
 def is_multiplier(text: str) -> bool:
     """Whether the text is one of 百, 千, 万, 亿 or a pair of them."""
     return text in _MULTIPLIERS

@@ -24,7 +24,7 @@ from perfscore.report.rules import page
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.load import chain, open_named
 from perfscore.ruleset.plan import plan
-from perfscore.text.diagnostic import Rejected
+from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Lang
 from perfscore.text.show import cells
 from perfscore.text.source import Source
@@ -344,8 +344,9 @@ def test_every_construct_has_its_pages_and_every_example_its_reasons(path: Path,
     name = str(path.relative_to(ROOT))
     rules = load_rules(name)
     made = plan(rules)
+    problems: list[Diagnostic] = []
     for lang in LANGS:
-        outlines = [page(made, lang), resolved.planned(made, lang), resolved.merged(chain(*open_named(name), lambda problem: None), lang)]
+        outlines = [page(made, lang), resolved.planned(made, lang), resolved.merged(chain(*open_named(name), problems.append), lang)]
         for example in () if rules.template else rules.examples:
             given_form = form_given(example)
             assert not isinstance(given_form, Rejected)
@@ -356,3 +357,4 @@ def test_every_construct_has_its_pages_and_every_example_its_reasons(path: Path,
         assert not [leak for text in texts for leak in (" object at ", "Fraction(", "Phrase(", "(value=", "None") if leak in text]
         (blank,) = forms_of(Source("blank.yaml", blank_form(made, "rules.yaml", lang)))
         assert not isinstance(blank, Rejected)
+    assert problems == []

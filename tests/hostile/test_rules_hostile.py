@@ -199,6 +199,15 @@ REFUSED = {
     "hidden instructions": (RULES.replace("预算执行率", "预算执行率\U000e0041"), {"invisible-character"}),
     "too deep": (RULES + "basis: " + "[" * 100_000, {"too-deep"}),
     "too deep a tree": (RULES.replace("method: ratio", "children: [{id: x, " * 50), {"too-deep"}),
+    "a ladder of facts": (
+        RULES + "facts:\n  f0: 数\n" + "".join(f"  f{n}: {{formula: f{n - 1} + 1}}\n" for n in range(1, 1500)),
+        {"too-many-steps"},
+    ),
+    "a ring of facts": (RULES + "facts:\n" + "".join(f"  f{n}: {{formula: f{(n + 1) % 30} + 1}}\n" for n in range(30)), {"fact-cycle"}),
+    "a crowd of gates": (
+        RULES + "gates:\n" + "".join(f"  - {{id: g{n}, when: total > {n}, effect: {{deduct: '1'}}}}\n" for n in range(3000)),
+        {"too-many-gates"},
+    ),
     "too many indicators": (
         RULES + "".join(f"  - {{id: i{n}, points: 1, measure: 全年执行数, method: direct}}\n" for n in range(20_000)),
         {"too-many-items"},

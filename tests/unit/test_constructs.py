@@ -85,11 +85,11 @@ def text(node: Node) -> str:
 
 
 def wanted(expect: Node) -> dict[str, str]:
-    """What a document expects of a result: scores without trailing zeros, states by one word, codes of warnings in their order."""
+    """What a document expects of a result: scores without trailing zeros, states by one word, codes of warnings and gates (`gate:leaf`) in their order."""
     assert isinstance(expect, Mapping)
     found = {}
     for key, value in expect.entries:
-        if key.text == "warnings":
+        if key.text in ("warnings", "gates"):
             found[key.text] = " ".join(sorted(map(text, items(value))))
         else:
             amount = read_number(text(value))
@@ -106,6 +106,8 @@ def told(result: Result, name: str) -> str:
             return result.evaluation.submission.tree.variant.id
         case "warnings":
             return " ".join(sorted(warning.code for warning in result.warnings))
+        case "gates":
+            return " ".join(sorted(f"{held.gate.id}:{held.leaf}".rstrip(":") for held in result.evaluation.held if held.certain))
         case "total":
             return shown(result.evaluation.score)
     outcome = result[name].outcome

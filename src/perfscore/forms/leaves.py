@@ -215,9 +215,7 @@ class LeafMaker:
         year = self.form.year
         goal, done = (cell.value or read_printed(cell.text, year=year) for cell in (target, actual))
         if self.plan.rules.negative_actual == "zero" and isinstance(done, Quantity):
-            # 实际值为负的按 0 计.
-            low, high = (None if end is None else max(end, ZERO) for end in (done.low, done.high))
-            done = done._replace(low=low, high=high)
+            done = _not_below_zero(done)
         return Cells(target, actual, goal, done)
 
     def _use(self, rule: Indicator, row: Row, cells: Cells) -> int | None:
@@ -394,6 +392,13 @@ class LeafMaker:
         says = Phrase(f"{label.zh}：{shown} 不在规则的范围 {curve.domain} 内", f"{label.en}: {shown} is outside the range {curve.domain} of the rule")
         self.report(Diagnostic("outside-domain", says, row.span if row is not None else self.form.span, severity="warning"))
         return Absence("missing", says)
+
+
+def _not_below_zero(done: Quantity) -> Quantity:
+    """An actual value below 0 as 0 (实际值为负的按 0 计): whatever a vague one can be below it is 0 as well."""
+    low, high, spoken = (None if end is None else max(end, ZERO) for end in (done.low, done.high, done.spoken))
+    low_open, high_open = done.low_open and low == done.low and low is not None, done.high_open and (high is None or high > 0)
+    return done._replace(low=low or ZERO, high=high, low_open=low_open, high_open=high_open, spoken=spoken)
 
 
 def _wanted(read: Printed) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from perfscore.text.source import Span
 
 Report = Callable[[Diagnostic], None]
 
+#: Every gate that changes a score scores the form anew; no decree has a dozen.
+MAX_GATES = 100
 #: What a gate that looks at every leaf may read of it.
 EACH_NAMES: dict[str, Kind] = {
     "score": "number", "points": "number", "achievement": "number", "noted": "truth",
@@ -48,6 +50,10 @@ class After:
 
     def gates(self) -> tuple[Gate, ...]:
         """The gates in the order written; their conditions may read scores."""
+        if len(self.fields["gates"]) > MAX_GATES:
+            says = Phrase(f"关口超过 {MAX_GATES} 个", f"more than {MAX_GATES} gates")
+            self.wrong("too-many-gates", says, self.fields["gates"][MAX_GATES].span)
+            return ()
         totals: dict[str, Kind] = {"total": "number", "总得分": "number"}
         totals.update(dict.fromkeys((f"{word}.{id_}" for id_ in self.ids for word in ("score", "得分")), "number"))
         names = {**self.names, **totals}

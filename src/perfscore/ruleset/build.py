@@ -381,7 +381,7 @@ class _Builder:
             return
         if aggregates.whole(made.aggregate):
             for child in made.children:
-                if child.points not in (None, made.points):
+                if child.counts == "points" and child.points not in (None, made.points):
                     self._not_whole(made, child)
         elif None not in inside:
             total = sum((points for points in inside if points is not None), Fraction(0))

@@ -16,6 +16,9 @@ from perfscore.text.shape import wrong
 
 Report = Callable[[Diagnostic], None]
 
+#: A fact is computed when it is asked for, with those that it reads: a ladder of hundreds would be Python's to break off.
+MAX_STEPS = 40
+
 
 def declared(fields: Fields, report: Report) -> tuple[Declared, ...]:
     """The facts as declared, their formulas still to be read."""
@@ -78,6 +81,10 @@ def computed(facts: tuple[Declared, ...], fields: Fields, names: dict[str, Kind]
         found = None if value is None else read_formula(value.value, value.span, names, "number", report)
         if found is not None:
             formulas[name] = found
+    if _steps(formulas) > MAX_STEPS:
+        says = Phrase(f"数据一个由一个算出，超过 {MAX_STEPS} 步", f"facts are computed from facts in more than {MAX_STEPS} steps")
+        wrong(report, "too-many-steps", says, next(iter(formulas.values())).span)
+        return facts
     told: set[str] = set()
     for name, formula in formulas.items():
         ring = () if name in told else _ring(name, formulas)
@@ -88,6 +95,18 @@ def computed(facts: tuple[Declared, ...], fields: Fields, names: dict[str, Kind]
                 report, "fact-cycle", Phrase(f"数据互相算出，成了环：{shown}", f"facts are computed from each other in a ring: {shown}"), formula.span
             )
     return tuple(fact._replace(formula=formulas.get(fact.name)) for fact in facts)
+
+
+def _steps(formulas: dict[str, Formula]) -> int:
+    """How many steps the longest way of facts computed from facts has; a ring counts as far as it is followed."""
+    level, steps = set(formulas), 0
+    while level and steps <= MAX_STEPS:
+        # What some fact of this level reads stands one step below it.
+        level = {read.name for name in level for read in formulas[name].reads if read.name in formulas}
+        steps += 1
+        if steps > len(formulas):
+            return 0
+    return steps
 
 
 def _ring(start: str, formulas: dict[str, Formula]) -> tuple[str, ...]:

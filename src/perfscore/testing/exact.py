@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import prod
 from typing import Any, NamedTuple
 
-from perfscore.model.measure import Absence, Chosen, Judged, Lateness, Ticked
-from perfscore.model.rules import Grade, MethodUse
-from perfscore.model.submission import Branch, Leaf, Submission
+from perfscore.model.formula import Formula
+from perfscore.model.rules import MethodUse
 from perfscore.text.interval import Interval
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
@@ -121,94 +121,6 @@ _FORMULAS: dict[str, Callable[[Any, Fraction, Fraction], Fraction]] = {
 }
 
 
-class Standing(NamedTuple):
-    """
-    What a leaf or a group comes to.
-
-    The least and the most it can be (equal when known), all its points, those of them that apply, and whether its score is known.
-    """
-
-    low: Fraction
-    high: Fraction
-    points: Fraction
-    applying: Fraction
-    known: bool = True
-
-
-def standing(submission: Submission) -> Standing:
-    """The total of a submission, without the engine: leaves by `textbook`, groups by their definition, rounded where the rule set says."""
-    rules = submission.plan.rules
-    total = _branch(submission, submission.root)
-    if rules.rounding.total is None:
-        return total
-    places = rules.rounding.total
-    return total._replace(low=half_up(total.low, places), high=half_up(total.high, places))
-
-
-def grades_of(total: Fraction, grades: tuple[Grade, ...]) -> list[Grade]:
-    """Every grade whose range holds a total; of a partition exactly one."""
-    return [grade for grade in grades if grade.range is not None and _inside(grade.range, total)]
-
-
-def _branch(submission: Submission, branch: Branch) -> Standing:
-    parts = [_branch(submission, part) if isinstance(part, Branch) else leaf_standing(submission, submission.leaves[part]) for part in branch.parts]
-    if branch.unknown:
-        points = branch.points or ZERO
-        return Standing(ZERO, points, points, points, known=False)
-    rules = submission.plan.rules
-    low, high = sum((part.low for part in parts), ZERO), sum((part.high for part in parts), ZERO)
-    points, applying = sum((part.points for part in parts), ZERO), sum((part.applying for part in parts), ZERO)
-    if (rules.aggregate if branch.rule is None else branch.rule.aggregate) == "redistribute" and applying:
-        # The score of what applies ÷ its points × all points.
-        low, high, applying = low / applying * points, high / applying * points, points
-    if rules.rounding.group is not None and branch.rule is not None:
-        low, high = half_up(low, rules.rounding.group), half_up(high, rules.rounding.group)
-    return Standing(low, high, points, applying, all(part.known for part in parts))
-
-
-def leaf_standing(submission: Submission, leaf: Leaf) -> Standing:
-    """What one leaf comes to; of an interval as measure the image of its curve, which a law of its own holds."""
-    exact = _exact(leaf)
-    places = submission.plan.rules.rounding.leaf
-    low, high = exact.low, exact.high
-    fixed = isinstance(leaf.measure, Absence) and leaf.measure.kind in ("full", "zero")
-    if places is not None and not fixed:
-        low, high = half_up(low, places), half_up(high, places)
-    return exact._replace(low=low, high=high, known=exact.known or (low == high and not isinstance(leaf.measure, Absence)))
-
-
-def _exact(leaf: Leaf) -> Standing:
-    points, measure, curve = leaf.points or ZERO, leaf.measure, leaf.curve
-    if isinstance(measure, Absence):
-        return _absent(leaf, measure)
-    if leaf.points is None or curve is None:
-        return Standing(ZERO, points, points, points, known=False)
-    if isinstance(measure, Judged):
-        return Standing(measure.score, measure.score, points, points)
-    if isinstance(measure.value, Interval):
-        low, high = curve.image(measure.value) or (curve.least, curve.points)
-        return Standing(low, high, points, points, known=False)
-    takes = {Lateness: "days", Chosen: "label", Ticked: "items"}.get(type(measure), "number")
-    use = next(use for kind, use in leaf.rule.methods if kind == takes)
-    score = textbook(use, points, measure.value)
-    return Standing(score, score, points, points)
-
-
-def _absent(leaf: Leaf, absence: Absence) -> Standing:
-    points, curve = leaf.points or ZERO, leaf.curve
-    match absence.kind:
-        case "not-applicable":
-            return Standing(ZERO, ZERO, points, ZERO)
-        case "full":
-            return Standing(points, points, points, points)
-        case "zero":
-            return Standing(ZERO, ZERO, points, points)
-        case _:
-            low, high = (ZERO, points) if curve is None else (curve.least, curve.points if curve.most is None else curve.most)
-            low, high = absence.bounds or (low, high)
-            return Standing(low, high, points, points, known=False)
-
-
 #: A formula as a tree: `("number", 1/2)`, `("name", "编制数")`, `("+", a, b)`, `("if", condition, a, b)` …
 Expression = tuple[Any, ...]
 
@@ -303,3 +215,49 @@ def _holds(sign: str, first: Fraction, last: Fraction) -> bool:
         "==": difference == 0,
         "!=": difference != 0,
     }[sign]
+
+
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.USub: "minus", ast.Not: "not", ast.And: "and", ast.Or: "or",
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+}  # fmt: skip
+
+
+def expression(tree: Any) -> Expression:
+    """The tree of a checked formula in the words of this module."""
+    match tree:
+        case ast.Constant():
+            return ("number", tree.value)
+        case ast.Name(id=name):
+            return ("name", name)
+        case ast.Attribute(value=head, attr=rest):
+            return ("name", f"{expression(head)[1]}.{rest}")
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return expression(operand)
+        case ast.UnaryOp(op=op, operand=operand):
+            return (_SIGNS[type(op)], expression(operand))
+        case ast.BinOp(op=op, left=left, right=right):
+            return (_SIGNS[type(op)], expression(left), expression(right))
+        case ast.BoolOp(op=op, values=values):
+            return (_SIGNS[type(op)], *map(expression, values))
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return ("if", expression(test), expression(body), expression(orelse))
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            ends = [left, *comparators]
+            return ("and", *((_SIGNS[type(op)], expression(one), expression(other)) for op, one, other in zip(ops, ends, comparators, strict=False)))
+        case ast.Call(func=ast.Name(id=name), args=args):
+            *numbers, last = args
+            places = [int(last.value)] if name in ("round_half_up", "ln", "geomean") and isinstance(last, ast.Constant) else [expression(last)]
+            return (name, *map(expression, numbers), *places)
+    raise TypeError(tree)
+
+
+def computed(formula: Formula, read: Callable[[str], Any]) -> Fraction | None:
+    """The value of a formula, None where something that it reads has none, or where it has none itself."""
+    facts = {one.name: read(one.name) for one in formula.reads}
+    if None in facts.values():
+        return None
+    try:
+        return value(expression(formula.tree), facts)
+    except (ZeroDivisionError, ValueError):
+        return None

@@ -213,8 +213,8 @@ def _parts(draw: DrawFn, names: list[tuple[str, str]], above: _Place, depth: int
     places = [place if place.counts == above.counts else _Place(counts=place.counts) for place in places]
     nodes = [draw(_indicators(id_, label, place, above, depth)) for (id_, label), place in zip(names, places, strict=True)]
     known = [node.points for node, place in zip(nodes, places, strict=True) if place.counts == above.counts]
-    if points is None and known and None not in known and draw(st.booleans()):
-        said["points"] = max(known) if aggregate in _WHOLE else sum(known, ZERO)
+    if points is None and aggregate not in _WHOLE and None not in known and draw(st.booleans()):
+        said["points"] = sum(filter(None, known), ZERO)
     return nodes, said
 
 
@@ -261,10 +261,11 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
             tree |= draw(_open(points, place.counts))
         case _:
             words = (_SECONDS if not depth else _WORDS)[: draw(st.integers(1, 2))]
-            names = [(f"{id_}.{at}", f"{label}{word}") for at, word in enumerate(words, 1)]
+            # A formula reads no name whose part begins with a digit.
+            names = [(f"{id_}.{letter}", f"{label}{word}") for letter, word in zip("abcd", words, strict=False)]
             nodes, said = draw(_parts(names, place, depth + 1))
             known = [node.points for node in nodes if node.tree.get("counts", place.counts) == place.counts]
-            points = points or said.get("points") or (None if None in known else sum(filter(None, known), ZERO))
+            points = points or said.get("points") or (None if None in known else (max if said.get("aggregate") in _WHOLE else sum)(filter(None, known)))
             tree |= {**said, "children": [node.tree for node in nodes]}
             if place.counts != "points" and "points" not in tree and points is not None and draw(st.booleans()):
                 # The most that all of it adds or takes away.
@@ -294,7 +295,7 @@ def _most(tree: Mapping[str, Any]) -> Fraction:
 def _leaves(draw: DrawFn, points: Fraction, counts: str) -> dict[str, Any]:
     """What a fixed indicator says behind its points."""
     takes = draw(st.sampled_from(("number", "number", "number", "words", "items")))
-    leaf: dict[str, Any] = draw(_measured(takes, points))
+    leaf: dict[str, Any] = draw(_measured(takes, points, counts))
     if takes == "items" and draw(st.booleans()):
         leaf["measure"] = "管理制度"
     if draw(st.booleans()):
@@ -307,8 +308,9 @@ def _leaves(draw: DrawFn, points: Fraction, counts: str) -> dict[str, Any]:
 
 
 @st.composite
-def _measured(draw: DrawFn, takes: str, points: Fraction) -> dict[str, Any]:
-    method = draw(method_trees(takes, points))
+def _measured(draw: DrawFn, takes: str, points: Fraction, counts: str) -> dict[str, Any]:
+    # A malus by demerits would take everything where nothing occurred.
+    method = draw(method_trees(takes, points).filter(lambda method: counts != "malus" or "demerits" not in method))
     if takes != "number":
         return {"method": method}
     # Only yes-no has a use for a condition.
@@ -326,7 +328,7 @@ def _applies(draw: DrawFn, counts: str) -> dict[str, Any]:
 def _cases(draw: DrawFn, takes: str, points: Fraction, counts: str) -> dict[str, Any]:
     """A variant of a fixed indicator: the condition, and some of its keys otherwise."""
     case: dict[str, Any] = {"when": draw(_conditions())}
-    case |= draw(_measured(takes, points)) if draw(st.booleans()) else {"note": "另行规定", "label": {"zh": "另一种", "en": "another"}} if takes == "number" else {}
+    case |= draw(_measured(takes, points, counts)) if draw(st.booleans()) else {"note": "另行规定", "label": {"zh": "另一种", "en": "another"}} if takes == "number" else {}
     return case | (draw(_applies(counts)) if draw(st.integers(0, 2)) == 2 else {})
 
 

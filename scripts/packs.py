@@ -21,7 +21,7 @@ from perfscore.text.phrase import Lang, Phrase  # noqa: E402
 from perfscore.views import render  # noqa: E402
 
 FOLDER = "docs/packs"
-_HEAD = Phrase("## 评分标准\n", "## How points are given\n")
+_CURVES = Phrase("计分曲线", "The curves")
 _MADE = Phrase(
     "<!-- 由规则文件生成：python scripts/packs.py -->\n",
     "<!-- made from the rule file: python scripts/packs.py -->\n",
@@ -43,12 +43,13 @@ def made() -> dict[str, str]:
         for lang, rows in listed.items():
             name = stem(reference) + _ending(lang)
             picture = sheet(planned, lang)
-            text = render(page(planned, lang), "markdown")
+            # The table comes first, and what follows it has headings.
+            text, *behind = render(page(planned, lang), "markdown").rstrip("\n").split("\n\n### ")
             if picture:
                 found[f"{FOLDER}/{stem(reference)}.{lang}.svg"] = picture
-                head = _HEAD.text(lang)
-                image = f"![{Phrase('各种计分方法的图', 'the curves').text(lang)}]({stem(reference)}.{lang}.svg)\n"
-                text = text.replace(head, f"{head}\n{image}", 1)
+                curves = _CURVES.text(lang)
+                behind.insert(0, f"{curves}\n\n![{curves}]({stem(reference)}.{lang}.svg)")
+            text = "\n\n### ".join([text, *behind]) + "\n"
             other = f"[{_OTHER[lang]}]({stem(reference)}{_ending('en' if lang == 'zh' else 'zh')})\n"
             title, _, rest = text.partition("\n")
             source = f"[{reference}](../../rules/{reference.replace('@', '-')}.yaml)"

@@ -27,9 +27,9 @@ from perfscore.ruleset.build import build
 from perfscore.scoring.methods import curve_of
 from perfscore.text import yaml
 from perfscore.text.interval import Interval
+from perfscore.text.packs import TESTS_END
 from perfscore.text.printed import Period, Quantity, read_printed, read_share
 from perfscore.text.source import Source
-from perfscore.trials.files import TESTS_END
 from tests.architecture.tree import ROOT
 from tests.docs.pages import PAGES, Block, agrees, blocks, calls, file_name, follow, is_chinese, run, shown_anew, text_of
 from tests.unit.test_cases import not_so

@@ -15,7 +15,7 @@ from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation, evaluate
-from perfscore.testing.forms import Draft, drafts
+from perfscore.testing.forms import Draft, Known, drafts
 from perfscore.testing.strategies import rule_sets
 from perfscore.text.source import Source
 
@@ -36,6 +36,10 @@ class Case(NamedTuple):
 
     def score(self, text: str | None = None) -> Evaluation:
         return score(self.plan, self.draft.text() if text is None else text)
+
+    def read(self, name: str) -> Known:
+        """What formulas read of the form."""
+        return self.draft.read(self.plan.rules, name)
 
 
 @st.composite

@@ -22,7 +22,8 @@ from perfscore.text.diagnostic import Rejected
 from perfscore.text.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKS = tuple(path.read_text(encoding="utf-8") for path in sorted((ROOT / "rules").rglob("*.yaml")))
+RULES = sorted(path for path in (ROOT / "rules").rglob("*.yaml") if not path.name.endswith(".test.yaml"))
+PACKS = tuple(path.read_text(encoding="utf-8") for path in RULES)
 EXAMPLES = tuple(path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.yaml")))
 
 

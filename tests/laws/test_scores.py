@@ -9,7 +9,7 @@ from hypothesis.strategies import DrawFn
 from perfscore.model.plan import Plan
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import grade_of
-from perfscore.testing.exact import grades_of, standing
+from perfscore.testing.exact import book, grades_of
 from perfscore.testing.forms import Draft, drafts
 from perfscore.testing.methods import points_given
 from perfscore.testing.spelling import rule_file
@@ -19,17 +19,30 @@ from tests.laws.drawn import ZERO, Case, cases, live, summary, walk
 
 @given(cases())
 def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
-    """The engine scores by integers on curves; `testing.exact` by rationals on the rule as it is said. Two ways, one number."""
+    """The engine scores by integers on curves; `testing.exact` by rationals on the rule as it is said. Two ways, one number for every line."""
     evaluation = case.score()
-    expected = standing(evaluation.submission)
-    assert evaluation.bounds == (expected.low, expected.high)
-    assert evaluation.score == (expected.low if expected.known else None)
-    assert (evaluation.root.points or ZERO) == expected.applying
-    # Grades are laid down for the rule set's own points.
-    tops = [top.points for top in evaluation.submission.tree.indicators]
-    ours = None in tops or sum(filter(None, tops), ZERO) == expected.applying
-    worst, best = (grades_of(end, evaluation.plan.rules.grades if ours else ()) for end in (expected.low, expected.high))
-    assert evaluation.grade == (worst[0] if worst and worst == best else None)
+    expected = book(evaluation.submission, case.read)
+    for line in walk(evaluation.root):
+        if line.id not in expected.lines:
+            # Nothing but a difference, or what a gate took off the total.
+            assert line.leaf is None
+            continue
+        found = expected.lines[line.id]
+        applies = found.applies or (line.leaf is None and bool(line.children))
+        said = line.bounds, line.score, line.points or ZERO
+        assert said == (
+            (found.low, found.high),
+            found.low if found.known and applies else None,
+            found.applying if line.leaf is None else found.points,
+        ), line.id
+    total = expected.total
+    assert evaluation.bounds == (total.low, total.high)
+    assert [(held.gate.id, held.leaf, held.certain, held.lost) for held in evaluation.held] == [
+        (one.gate.id, one.line if one.gate.each else "", one.certain, (one.least, one.most) if one.gate.effect == "deduct" else None)
+        for one in expected.happened
+    ]
+    (grade,) = expected.grades if len(expected.grades) == 1 else (None,)
+    assert (evaluation.grade and evaluation.grade.label.zh) == grade
 
 
 @given(cases())

@@ -5,8 +5,9 @@ import os
 
 import pytest
 
-from tests.process.command import EXAMPLE, perfscore
+from tests.process.command import EXAMPLE, ROOT, perfscore
 
+TESTS = ROOT / "rules" / "hunan" / "project-2022.test.yaml"
 GOOD = EXAMPLE.read_bytes()
 BAD = "unit: 甲\nyear: 二零二四\n".encode()
 
@@ -131,7 +132,13 @@ def test_explain_answers_for_one_indicator():
 @pytest.mark.parametrize("words", [("evaluate", EXAMPLE), ("explain", EXAMPLE, "预算执行率")])
 @pytest.mark.parametrize(
     "rules,code",
-    [("missing.yaml", "file-not-found"), ("hunan/departmant@2024", "unknown-rules"), (".", "not-a-file"), (str(EXAMPLE), "not-a-rule-file")],
+    [
+        ("missing.yaml", "file-not-found"),
+        ("hunan/departmant@2024", "unknown-rules"),
+        (".", "not-a-file"),
+        (str(EXAMPLE), "not-a-rule-file"),
+        (str(TESTS), "not-a-rule-file"),
+    ],
 )
 def test_rules_that_cannot_be_used_are_said_once(words, rules, code):
     done = perfscore(*words, "--rules", rules)

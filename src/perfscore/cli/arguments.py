@@ -107,16 +107,16 @@ def _show(show: argparse.ArgumentParser, say: Say) -> None:
 
 def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
     actions = say(
-        "list 列出自带的规则；show 显示一套规则；print 连同继承的内容印成一个规则文件；diff 两套规则之间的变动；"
+        "list 列出自带的规则；show 显示一套规则；draw 把它的计分曲线画成 SVG；print 连同继承的内容印成一个规则文件；diff 两套规则之间的变动；"
         "schema 给出规则文件或填报表的 JSON Schema，或用它检查文件",
-        "list: the shipped rule sets; show: one of them; print: one with all that it inherits, as one rule file; diff: what changed between two; "
-        "schema: the JSON Schema of rule files or forms, or what it says of files",
+        "list: the shipped rule sets; show: one of them; draw: its curves as SVG; print: one with all that it inherits, as one rule file; "
+        "diff: what changed between two; schema: the JSON Schema of rule files or forms, or what it says of files",
     )
     names = say(
-        "show、print：规则，如 hunan/department@2024 或文件；diff：原规则和现规则；schema：rules 或 form，后面可写要检查的文件",
-        "show, print: a rule set, like hunan/department@2024, or a file; diff: two of them; schema: rules or form, and the files to check if any",
+        "show、draw、print：规则，如 hunan/department@2024 或文件；diff：原规则和现规则；schema：rules 或 form，后面可写要检查的文件",
+        "show, draw, print: a rule set, like hunan/department@2024, or a file; diff: two of them; schema: rules or form, and the files to check if any",
     )
-    rules.add_argument("action", choices=("list", "show", "print", "diff", "schema"), metavar="ACTION", help=actions)
+    rules.add_argument("action", choices=("list", "show", "draw", "print", "diff", "schema"), metavar="ACTION", help=actions)
     rules.add_argument("names", nargs="*", metavar="NAME", help=names)
     rules.add_argument(
         "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")

@@ -1,4 +1,4 @@
-"""`perfscore rules`: rule sets to a list, a page, one file, what changed between two, and the JSON Schema that editors use."""
+"""`perfscore rules`: rule sets to a list, a page, a picture, one file, what changed between two, and the JSON Schema that editors use."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.shape import Json
 
 #: For each action, how many names may stand behind it.
-_NAMES = {"list": (0, 0), "show": (1, 1), "print": (1, 1), "diff": (2, 2), "schema": (0, 10_000)}
+_NAMES = {"list": (0, 0), "show": (1, 1), "draw": (1, 1), "print": (1, 1), "diff": (2, 2), "schema": (0, 10_000)}
 #: The options that only some actions have, and the formats that they write.
-_OPTIONS = {"show": ("as_of",), "print": ("as_of", "keys", "origins"), "diff": ("as_of", "impact")}
-_FORMATS = {"print": ("terminal",)}
+_OPTIONS = {"show": ("as_of",), "draw": ("as_of",), "print": ("as_of", "keys", "origins"), "diff": ("as_of", "impact")}
+_FORMATS = {"draw": ("terminal",), "print": ("terminal",)}
 _USAGE = {
     "list": Phrase("perfscore rules list，后面不写别的", "perfscore rules list, with nothing behind it"),
     "show": Phrase("perfscore rules show 规则，如 hunan/department@2024 或文件名", "perfscore rules show REF, like hunan/department@2024 or a file"),
+    "draw": Phrase(
+        "perfscore rules draw 规则，可加 -o 文件.svg、--as-of 日期", "perfscore rules draw REF, with -o FILE.svg or --as-of DATE if you like"
+    ),
     "print": Phrase(
         "perfscore rules print 规则，可加 --keys zh、--origins、--as-of 日期",
         "perfscore rules print REF, with --keys zh, --origins or --as-of DATE if you like",
@@ -35,7 +38,7 @@ _USAGE = {
 
 
 def run(chosen: Any) -> int:
-    """List, show, print, compare, or hold against the schema."""
+    """List, show, draw, print, compare, or hold against the schema."""
     least, most = _NAMES[chosen.action]
     odd = [name for name in ("as_of", "keys", "origins", "impact") if getattr(chosen, name) and name not in _OPTIONS.get(chosen.action, ())]
     if odd or not least <= len(chosen.names) <= most or chosen.format not in _FORMATS.get(chosen.action, (chosen.format,)):
@@ -45,6 +48,8 @@ def run(chosen: Any) -> int:
             return _list(chosen)
         case "show":
             return _show(chosen)
+        case "draw":
+            return _draw(chosen)
         case "print":
             return _print(chosen)
         case "diff":
@@ -81,6 +86,20 @@ def _show(chosen: Any) -> int:
     if chosen.format == "json":
         return _deliver_json(page_document(found), chosen)
     return _deliver(page(found, chosen.lang), chosen)
+
+
+def _draw(chosen: Any) -> int:
+    from perfscore.report.pictures import sheet
+    from perfscore.ruleset.build import load_rules
+    from perfscore.ruleset.plan import plan
+
+    rules = load_rules(chosen.names[0], chosen.as_of)
+    picture = sheet(plan(rules), chosen.lang)
+    if not picture:
+        says = Phrase(f"{rules.reference} 没有计分方法，画不出曲线", f"{rules.reference} has no scoring methods: there are no curves to draw")
+        raise Rejected([Diagnostic("nothing-to-draw", says, rules.span)])
+    output.deliver(picture, chosen, chosen.names)
+    return DONE
 
 
 def _print(chosen: Any) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfscore.forms.compare import Trouble, achievement, direction_of, in_unit_of, lateness, same_kind
 from perfscore.forms.facts import FactReader
-from perfscore.model.curve import Curve, round_half_up
+from perfscore.model.curve import Curve, between, round_half_up
 from perfscore.model.form import Cell, Form, Row
 from perfscore.model.measure import Absence, Comparison, Computed, Fact, Judged, Lateness, Measure
 from perfscore.model.plan import Plan, Tree
@@ -120,7 +120,7 @@ class LeafMaker:
             row = row if row is not None else self._row_of_fact(rule)
             if row is None:
                 return Absence("missing", Phrase("表上没有这一项", "the form has no such row"))
-            return self._said_not_applicable(rule, row) if not row.applies else self._words(rule, row, None, curve)
+            return self._said_not_applicable(rule, row) if not row.applies else self._limited(rule, row)
         if takes == "items":
             from perfscore.forms.items import ticked
 
@@ -128,6 +128,16 @@ class LeafMaker:
         if rule.measure is None:
             return Absence("missing", Phrase("规则没有测算公式", "the rule has no measure"))
         return self.facts.value(rule.measure, self.counts, rule.measure_label)
+
+    def _limited(self, rule: Indicator, row: Row) -> Measure | Absence:
+        """A level or a judged score of a fixed indicator: the judge keeps to the tier, and the score then to the limits of the indicator."""
+        found = self._words(rule, row, None, curve_of(rule, 0, rule.points or ZERO))
+        if isinstance(found, Judged):
+            return found._replace(score=between(found.score, rule.least, rule.most))
+        if isinstance(found, Absence) and found.bounds is not None:
+            low, high = (between(end, rule.least, rule.most) for end in found.bounds)
+            return found._replace(bounds=(low, high))
+        return found
 
     def _row_of_fact(self, rule: Indicator) -> Row | None:
         """A level or a judged score that stands under the facts instead of in a row of its own."""
@@ -162,11 +172,12 @@ class LeafMaker:
                 says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
                 self.warn("no-method-for-kind", says, row)
                 absence = Absence("missing", says)
-            return Leaf(name, _label(label), points, None, absence, rule, row, rule.methods[0][1].span, rule.basis)
+            return self._finished(Leaf(name, _label(label), points, None, absence, rule, row, rule.methods[0][1].span, rule.basis))
         trial = self._curve(rule, row, place, points if points is not None else Fraction(100))
         if trial is None:
             says = Phrase("规则的分数与这一行的分值不合，无法计分", "the amounts of the rule do not fit the points of this row")
-            return Leaf(name, _label(label), points, None, Absence("missing", says), rule, row, rule.methods[place][1].span, rule.basis)
+            absence = Absence("missing", says)
+            return self._finished(Leaf(name, _label(label), points, None, absence, rule, row, rule.methods[place][1].span, rule.basis))
         measure: Measure | Absence
         if perhaps:
             curves = [self._curve(one, row, at, trial.points) for one in perhaps for at in range(len(one.methods))]
@@ -439,11 +450,12 @@ def _beyond(leaf: Leaf) -> Leaf:
     """A bonus or malus: its score is beyond the total points, and a malus takes away what it scores."""
     malus = leaf.rule.counts == "malus"
     measure, curve = leaf.measure, leaf.curve
-    if curve is not None and leaf.rule.most is None:
+    if curve is not None and (leaf.rule.most is None or leaf.rule.open):
         # Its points are the most that it adds or takes away, whatever its method could give.
         curve = curve.held(None, curve.points)
-    if isinstance(measure, Absence) and measure.bounds is not None:
-        low, high = measure.bounds
+    if isinstance(measure, Absence) and measure.kind == "missing" and (measure.bounds is not None or curve is None):
+        # Without a curve nothing else would say how much it may be.
+        low, high = measure.bounds or (ZERO, leaf.points or ZERO)
         measure = measure._replace(bounds=(-high, -low) if malus else (low, high))
     elif isinstance(measure, Judged) and malus:
         measure = measure._replace(score=-measure.score)

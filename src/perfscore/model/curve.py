@@ -151,7 +151,7 @@ class Curve(NamedTuple):
             return self
         pieces = [part for piece in self.pieces for part in _held(piece, least, most)]
         low, high = self.least, self.points if self.most is None else self.most
-        low, high = (_between(end, least, most) for end in (low, high))
+        low, high = (between(end, least, most) for end in (low, high))
         return self._replace(pieces=tuple(pieces), least=low, most=high)
 
     def beyond(self, *, malus: bool) -> Curve:
@@ -172,7 +172,8 @@ def _negative(line: Line) -> Line:
     return Line(-line.slope, -line.intercept)
 
 
-def _between(points: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:
+def between(points: Fraction, least: Fraction | None, most: Fraction | None) -> Fraction:
+    """Points held between two limits, as far as there are any."""
     points = points if least is None else max(points, least)
     return points if most is None else min(points, most)
 
@@ -181,7 +182,7 @@ def _held(piece: Piece, least: Fraction | None, most: Fraction | None) -> Iterab
     """A piece held between limits, cut where its line crosses one; the end of a cut belongs to the part below it."""
     on, line = piece.on, piece.upper
     if piece.lower != piece.upper or not line.slope:
-        lower, upper = (Line(one.slope, _between(one.intercept, least, most)) for one in (piece.lower, piece.upper))
+        lower, upper = (Line(one.slope, between(one.intercept, least, most)) for one in (piece.lower, piece.upper))
         yield _limited(piece._replace(lower=lower, upper=upper), piece)
         return
     low, closed = on.low, on.low_closed
@@ -197,7 +198,7 @@ def _part(piece: Piece, on: Interval, least: Fraction | None, most: Fraction | N
     """A part of a piece that crosses no limit inside."""
     line = piece.upper
     at = line.at(_inside(on))
-    held = level(_between(at, least, most)) if _between(at, least, most) != at else line
+    held = level(between(at, least, most)) if between(at, least, most) != at else line
     return _limited(piece._replace(on=on, lower=held, upper=held), piece)
 
 

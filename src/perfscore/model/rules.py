@@ -185,8 +185,8 @@ class Example(NamedTuple):
     """
     A test that stands in a rule file, or in a file beside it.
 
-    `given` are facts and budget cells by name, `rows` the indicator rows of a form, both as nodes with places; `expect` are scores by id, and
-    by the words `total`, `grade` and `variant`.
+    `given` are facts and budget cells by name, `rows` the indicator rows of a form, `year` its year, all as nodes with places; `expect` are
+    scores by id, and by the words `total`, `grade`, `variant` and `gates`.
     """
 
     given: Node | None
@@ -194,6 +194,7 @@ class Example(NamedTuple):
     expect: tuple[tuple[Value, Value], ...]
     span: Span
     label: str = ""
+    year: Node | None = None
 
 
 class RuleSet(NamedTuple):

@@ -12,13 +12,14 @@ from perfscore.model.rules import Indicator
 from perfscore.report.ways import Way, Ways, labels_of
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
+from perfscore.views.terminal import wrap
 
 #: Everything is drawn in tenths of a pixel, so that every coordinate is a whole number.
 _CARD, _HIGH, _GAP, _ACROSS = 2100, 1560, 100, 4
-_LEFT, _RIGHT, _TOP, _BOTTOM = 260, 130, 440, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 260, 160, 440, 300
+#: A line of the head, and how many halves of a Han character (they are as wide as they are high) it holds.
+_LINE_HIGH, _HALVES = 155, 28
 _INK, _FAINT, _LINE, _FILL = "#1f2933", "#7b8794", "#2563a8", "#bcd4ee"
-#: Han characters are as wide as they are high; a line of the head holds so many halves of one.
-_HALVES = 34
 
 
 class _Frame(NamedTuple):
@@ -43,15 +44,17 @@ class _Frame(NamedTuple):
 
 
 def sheet(plan: Plan, lang: Lang) -> str:
-    """One card for every way of giving points, with the marks of the page of the rule set; an empty text for a rule set that has none."""
+    """One card for every way of giving points, headed by the indicators that use it; an empty text for a rule set that has none."""
     ways = Ways(plan)
     if not ways.every:
         return ""
     users = _users(plan, ways)
     shares = frozenset(fact.name for fact in plan.rules.facts if fact.unit == "%")
-    rows = -(-len(ways.every) // _ACROSS)
-    across = min(len(ways.every), _ACROSS)
-    wide, high = across * (_CARD + _GAP) + _GAP, rows * (_HIGH + _GAP) + _GAP
+    cards = [(way, users[way.number], _head(users[way.number], lang)) for way in ways.every]
+    rows = [cards[at : at + _ACROSS] for at in range(0, len(cards), _ACROSS)]
+    # Every head of a row is as high as its highest, so that the curves stand side by side.
+    heads = [_LINE_HIGH * (max(len(head) for _, _, head in row) - 1) for row in rows]
+    wide, high = min(len(cards), _ACROSS) * (_CARD + _GAP) + _GAP, sum(heads) + len(rows) * (_HIGH + _GAP) + _GAP
     title = _escaped(plan.rules.title.text(lang))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide // 10}" height="{high // 10}">',
@@ -59,9 +62,14 @@ def sheet(plan: Plan, lang: Lang) -> str:
         f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
         '<g font-family="system-ui, sans-serif">',
     ]
-    for place, way in enumerate(ways.every):
-        down, right = divmod(place, _ACROSS)
-        parts += _card(way, users[way.number], shares, _GAP + right * (_CARD + _GAP), _GAP + down * (_HIGH + _GAP), lang)
+    top = _GAP
+    for row, more in zip(rows, heads, strict=True):
+        for right, (way, found, head) in enumerate(row):
+            left = _GAP + right * (_CARD + _GAP)
+            parts.append(_rectangle(left, top, _HIGH + more))
+            parts += _title(way, head, left, top + more, lang)
+            parts += _card(way, found, shares, left, top + more)
+        top += _HIGH + more + _GAP
     return "\n".join([*parts, "</g>", "</svg>"]) + "\n"
 
 
@@ -77,12 +85,25 @@ def _users(plan: Plan, ways: Ways) -> dict[int, list[Indicator]]:
     return {number: list(users.values()) for number, users in found.items()}
 
 
-def _card(way: Way, users: list[Indicator], shares: frozenset[str], left: int, top: int, lang: Lang) -> Iterator[str]:
-    yield f'<rect x="{left}" y="{top}" width="{_CARD}" height="{_HIGH}" rx="60" fill="#f5f7fa" stroke="#cbd2d9" stroke-width="10"/>'
-    kind = f" · {way.kind.text(lang)}" if way.kind is not None else ""
-    yield _text(left + 120, top + 190, f"{way.mark} {way.name.text(lang)}{kind}", 140, weight="600")
+def _head(users: list[Indicator], lang: Lang) -> list[str]:
+    """The indicators of a card, in lines."""
     joined = Phrase("、".join(user.label.zh for user in users), ", ".join(user.label.en for user in users)).text(lang)
-    yield _text(left + 120, top + 350, _cut(joined, _HALVES), 110, _FAINT)
+    return [line for line, _ in wrap(joined, _HALVES)]
+
+
+def _rectangle(left: int, top: int, high: int) -> str:
+    return f'<rect x="{left}" y="{top}" width="{_CARD}" height="{high}" rx="60" fill="#f5f7fa" stroke="#cbd2d9" stroke-width="10"/>'
+
+
+def _title(way: Way, head: list[str], left: int, top: int, lang: Lang) -> Iterator[str]:
+    """The indicators, the last line of them right above the name of the method."""
+    for place, line in enumerate(reversed(head)):
+        yield _text(left + 120, top + 190 - place * _LINE_HIGH, line, 130, weight="600")
+    kind = f" · {way.kind.text(lang)}" if way.kind is not None else ""
+    yield _text(left + 120, top + 340, f"{way.name.text(lang)}{kind}", 105, _FAINT)
+
+
+def _card(way: Way, users: list[Indicator], shares: frozenset[str], left: int, top: int) -> Iterator[str]:
     least, most = _span(way.curve)
     if any(takes in ("label", "judgement") for takes, _ in users[0].methods) and way.method.TAKES in ("label", "judgement"):
         frame = _Frame(left, top, Fraction(0), Fraction(len(way.curve.pieces)), least, most)
@@ -129,7 +150,8 @@ def _axes(frame: _Frame, way: Way) -> Iterator[str]:
     for points in sorted({frame.least, Fraction(0), way.curve.points, frame.most}):
         y = frame.y(points)
         yield f'<line x1="{x}" y1="{y}" x2="{right}" y2="{y}" stroke="{"#9aa5b1" if not points else "#e4e7eb"}" stroke-width="8"/>'
-        yield _text(x - 50, y + 38, format_number(points), 105, _FAINT, anchor="end")
+        # Rows of the form bring their own points, and every 100 of them are drawn.
+        yield _text(x - 50, y + 38, format_number(points) + ("%" if way.open else ""), 105, _FAINT, anchor="end")
 
 
 def _marks(frame: _Frame, curve: Curve, *, rate: bool) -> Iterator[str]:
@@ -137,8 +159,8 @@ def _marks(frame: _Frame, curve: Curve, *, rate: bool) -> Iterator[str]:
     base, last = frame.y(frame.least), -(10**9)
     for end in _breaks(curve):
         shown = f"{format_number(end * 100)}%" if rate else format_number(end)
-        x, wide = frame.x(end), 62 * len(shown)
-        if "/" in shown or x - wide // 2 < last + 50:
+        x, wide = frame.x(end), 66 * len(shown)
+        if "/" in shown or x - wide // 2 < last + 60:
             continue
         last = x + wide // 2
         yield f'<line x1="{x}" y1="{base}" x2="{x}" y2="{base + 40}" stroke="#9aa5b1" stroke-width="8"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Called
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Case, Cohort, Counts, Gate, Grade, Indicator, MethodUse
 from perfscore.report.basis import basis_line
-from perfscore.report.ways import Ways, changes, in_short, pieces_table
+from perfscore.report.ways import Ways, changes, in_short, pieces_table, standards
 from perfscore.ruleset.load import Opened
 from perfscore.ruleset.overlay import overlay
 from perfscore.ruleset.shape import RULESET, Chosen, Points
@@ -185,10 +185,13 @@ def planned(plan: Plan, lang: Lang) -> Outline:
 
 
 def variant_items(plan: Plan, lang: Lang) -> Iterator[Item]:
-    """Each variant with what it changes."""
+    """Each variant with what it changes, and how that is scored then."""
     base = plan.trees[-1].variant
     for tree in plan.trees[:-1]:
-        told = tuple(Item(change.text(lang)) for change in changes(base, tree.variant))
+        told = tuple(
+            Item(change.text(lang), "", tuple(map(Item, standards(change.indicator, lang))) if change.what in ("method", "added") else ())
+            for change in changes(base, tree.variant)
+        )
         label, when = tree.variant.label.text(lang), tree.variant.when
         text = label if when is None else Phrase(f"{label}（{when.text}）", f"{label} ({when.text})").text(lang)
         yield Item(text, "" if when is None else place(when.span), told)
@@ -236,9 +239,18 @@ def points_shown(indicator: Indicator) -> str:
     return {"points": "", "bonus": "+", "malus": "-"}[indicator.counts] + format_number(indicator.points)
 
 
-def case_label(case: Case, lang: Lang) -> str:
+#: How a formula is said: as it is written, where nothing else is given.
+Say = Callable[[Formula], str]
+
+
+def _as_written(formula: Formula) -> str:
+    return formula.text
+
+
+def case_label(case: Case, lang: Lang, say: Say = _as_written) -> str:
     """`情形 地区.西部`."""
-    return Phrase(f"情形 {case.when.text}", f"case {case.when.text}").text(lang)
+    when = say(case.when)
+    return Phrase(f"情形 {when}", f"case {when}").text(lang)
 
 
 def described(indicator: Indicator, ways: Ways, above: Counts, lang: Lang, base: Indicator | None = None) -> str:
@@ -248,7 +260,12 @@ def described(indicator: Indicator, ways: Ways, above: Counts, lang: Lang, base:
 
 
 def _parts(indicator: Indicator, ways: Ways, above: Counts, lang: Lang) -> list[str]:
-    parts = [condition(indicator, lang), measured(indicator, lang), in_short(ways.of(indicator), lang)]
+    return [condition(indicator, lang), measured(indicator, lang), in_short(ways.of(indicator), lang), *besides(indicator, above, lang)]
+
+
+def besides(indicator: Indicator, above: Counts, lang: Lang) -> list[str]:
+    """What counts for the score besides the measure and the method: direction, aggregate, limits, and points that stand outside the total."""
+    parts = []
     if indicator.direction is not None:
         parts.append(_DIRECTIONS.get(indicator.direction, Phrase("以目标为准", "as the target says")).text(lang))
     if (indicator.children or indicator.open) and indicator.aggregate != "sum":
@@ -303,7 +320,7 @@ _OTHERWISE = {
 }
 
 
-def condition(indicator: Indicator, lang: Lang) -> str:
+def condition(indicator: Indicator, lang: Lang, say: Say = _as_written) -> str:
     """When an indicator counts, and what it gives else."""
     if indicator.applicable is None:
         match indicator.otherwise:
@@ -313,7 +330,7 @@ def condition(indicator: Indicator, lang: Lang) -> str:
                 other = _OTHERWISE[indicator.otherwise]
                 return Phrase(f"填不适用的{other.zh}", f"{other.en} where the form says not applicable").text(lang)
         return ""
-    text, other = indicator.applicable.text, _OTHERWISE[indicator.otherwise]
+    text, other = say(indicator.applicable), _OTHERWISE[indicator.otherwise]
     return Phrase(f"{text} 时考核，否则{other.zh}", f"counts if {text}, else {other.en}").text(lang)
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.model.curve import Line, Piece
 from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan
 from perfscore.model.plan import Tree as PlannedTree
 from perfscore.model.rules import Basis, Case, Cohort, Counts, Declared, FactKind, Gate, Indicator, Rounding, RuleSet
-from perfscore.report.resolved import after_blocks, case_label, described, grade_range, points_shown, variant_items
-from perfscore.report.ways import Way, Ways, words_asked
+from perfscore.report.resolved import Say, after_blocks, besides, case_label, condition, grade_range, points_shown, variant_items
+from perfscore.report.ways import Way, Ways, standards, words_asked
 from perfscore.ruleset.versions import day_written, days_said
 from perfscore.scoring import aggregates
+from perfscore.scoring.formula import put_in
 from perfscore.text.phrase import Lang, Phrase
-from perfscore.text.printed import format_number
+from perfscore.text.printed import bare, format_number
+from perfscore.text.show import cells
 from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline, Row, Table, Tree
 
-#: As many reasons of one way are written out; the steps of a deduction go on alike.
-_MOST_REASONS = 8
+#: A text of so many cells or more is not said again, but referred to.
+_LONG = 30
+#: A measure that has a name is called by it where its formula is longer than that.
+_LONGEST = 160
 
 # The list.
 
@@ -50,11 +55,8 @@ def _basis(basis: Basis, lang: Lang) -> str:
 def page(plan: Plan, lang: Lang) -> Outline:
     """A rule set as a table of indicators, with the scoring in words, its variants, grades, rounding and basis."""
     rules = plan.rules
-    ways = Ways(plan)
     documents = _documents(plan)
-    blocks: list[Block] = [Facts(tuple(_summary(plan, lang))), _table(plan, ways, documents, lang)]
-    if ways.every:
-        blocks += [Heading(2, Phrase("评分标准", "How points are given").text(lang)), Tree(tuple(_way(way, lang) for way in ways.every))]
+    blocks: list[Block] = [Facts(tuple(_summary(plan, lang))), _table(plan, documents, lang)]
     if len(plan.trees) > 1:
         blocks += [
             Heading(2, Phrase("情形（先成立的先用）", "Variants (the first that holds counts)").text(lang)),
@@ -100,6 +102,8 @@ def _summary(plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
         yield Phrase("等级", "grades").text(lang), Phrase("，".join(grades), ", ".join(grades)).text(lang)
     yield Phrase("舍入", "rounding").text(lang), rounding_words(rules.rounding, lang)
     yield Phrase("汇总", "total").text(lang), aggregates.find(rules.aggregate).SAYS.text(lang)
+    if not any(node.open for tree in plan.trees for top in tree.indicators for node in top.walk()):
+        return
     zero = (
         Phrase("不超过即满分，超过不得分", "full points at 0, none above")
         if rules.zero_target == "standard"
@@ -125,7 +129,33 @@ def rounding_words(rounding: Rounding, lang: Lang) -> str:
     return Phrase("，".join(zh) + "，四舍五入", ", ".join(en) + ", half up").text(lang)
 
 
-def _table(plan: Plan, ways: Ways, documents: dict[Basis, int], lang: Lang) -> Table:
+# The table.
+
+
+class _Teller(NamedTuple):
+    """What every row of the table is told with: the numbers of the documents, the language, and facts and formulas as they are said in it."""
+
+    documents: Mapping[Basis, int]
+    lang: Lang
+    called: Mapping[str, str]
+    say: Say
+
+
+class _Standard(NamedTuple):
+    """What the table says of an indicator: what is looked at, its standard (when it counts, the measure, what that gives), and what else counts."""
+
+    note: str
+    standard: tuple[tuple[str, ...], ...]
+    besides: tuple[str, ...]
+
+    def text(self, lang: Lang, said: frozenset[str] = frozenset()) -> str:
+        """The lines of a cell; of a case only what its indicator has not `said`."""
+        semicolon = Phrase("；", "; ").text(lang)
+        lines = ((self.note,), *self.standard, self.besides)
+        return "\n".join(filter(None, (semicolon.join(part for part in line if part and part not in said) for line in lines)))
+
+
+def _table(plan: Plan, documents: dict[Basis, int], lang: Lang) -> Table:
     third = any(below.children or not below.open for top in plan.trees[-1].indicators for child in top.children for below in child.children)
     levels = "一级、二级、三级指标" if third else "一级、二级指标"
     columns = (
@@ -134,31 +164,126 @@ def _table(plan: Plan, ways: Ways, documents: dict[Basis, int], lang: Lang) -> T
         Column(Phrase("评分标准", "how points are given").text(lang), weight=3, least=20),
         Column(Phrase("依据", "basis").text(lang)),
     )
-    rows = [row for top in plan.trees[-1].indicators for row in _rows(top, ways, documents, lang, 0)]
-    if not plan.rules.template:
+    called = _called(plan, lang)
+    teller = _Teller(documents, lang, called, _sayer(plan, called, lang))
+    rows = _referring([row for top in plan.trees[-1].indicators for row in _rows(top, teller, 0)], lang)
+    if plan.rules.template:
+        # The last row is no total.
+        rows[-1] = rows[-1]._replace(tone="")
+    else:
         rows.append(Row((Phrase("合计", "total").text(lang), format_number(plan.rules.points)), "strong"))
     return Table(columns, tuple(rows))
 
 
-def _rows(indicator: Indicator, ways: Ways, documents: dict[Basis, int], lang: Lang, depth: int, above: Counts = "points") -> Iterator[Row]:
-    basis = "".join(f"[{documents[found]}]" for found in indicator.basis)
-    how = _told(indicator, described(indicator, ways, above, lang), lang)
-    yield Row((indicator.label.text(lang), points_shown(indicator), how, basis), "strong" if depth == 0 else "", depth)
+def _rows(indicator: Indicator, teller: _Teller, depth: int, above: Counts = "points") -> Iterator[tuple[Row, _Standard | None]]:
+    """The rows of an indicator, its cases and all below it; that of an indicator with what it says."""
+    lang = teller.lang
+    told = _standard(indicator, above, teller)
+    cells = (indicator.label.text(lang), points_shown(indicator), told.text(lang), _marks(indicator, teller))
+    yield Row(cells, "strong" if depth == 0 else "", depth), told
+    said = frozenset((told.note, *(part for line in told.standard for part in line), *told.besides))
     for case in indicator.cases:
         rule = case.rule
-        label = case_label(case, lang) if rule.label == indicator.label else f"{rule.label.text(lang)} {case_label(case, lang)}"
-        how = described(rule, ways, above, lang, indicator)
-        how = how if rule.note == indicator.note else _told(rule, how, lang)
-        own = "".join(f"[{documents[found]}]" for found in rule.basis if found not in indicator.basis)
-        yield Row((label, "", how, own), "", depth + 1)
+        when = case_label(case, lang, teller.say)
+        label = when if rule.label == indicator.label else f"{rule.label.text(lang)} {when}"
+        own = rule._replace(basis=tuple(found for found in rule.basis if found not in indicator.basis))
+        yield Row((label, "", _standard(rule, above, teller).text(lang, said), _marks(own, teller)), "", depth + 1), None
     for child in indicator.children:
-        yield from _rows(child, ways, documents, lang, depth + 1, indicator.counts)
+        yield from _rows(child, teller, depth + 1, indicator.counts)
 
 
-def _told(indicator: Indicator, how: str, lang: Lang) -> str:
-    """What is looked at, and how it is scored."""
+def _marks(indicator: Indicator, teller: _Teller) -> str:
+    return "".join(f"[{teller.documents[found]}]" for found in indicator.basis)
+
+
+def _standard(indicator: Indicator, above: Counts, teller: _Teller) -> _Standard:
+    lang = teller.lang
     note = "" if indicator.note is None else indicator.note.text(lang)
-    return "\n".join(part for part in (note, how) if part)
+    counts = (condition(indicator, lang, teller.say), _measured(indicator, teller))
+    return _Standard(note, (counts, *((told,) for told in standards(indicator, lang))), tuple(besides(indicator, above, lang)))
+
+
+def _measured(indicator: Indicator, teller: _Teller) -> str:
+    """The measure, by its name where it has one that its indicator has not; a formula that nobody would read is left at the name."""
+    lang = teller.lang
+    label = indicator.label.text(lang)
+    if indicator.fact:
+        # A fact that is called like its indicator has been named.
+        fact = teller.called.get(indicator.fact, indicator.fact)
+        return (
+            ""
+            if fact.casefold() == label.casefold() or indicator.fact == indicator.label.zh
+            else Phrase(f"数据 {fact}", f"the fact {fact}").text(lang)
+        )
+    if indicator.measure is None:
+        return ""
+    text, name = teller.say(indicator.measure), indicator.measure_label
+    # A name that is Chinese in both languages tells an English reader less than the formula does.
+    if name is None or bare(name.zh) == bare(indicator.label.zh) or (lang == "en" and name.en == name.zh and not name.en.isascii()):
+        return "" if text.casefold() == label.casefold() else text
+    return name.text(lang) if " if " in text or cells(text) > _LONGEST else f"{name.text(lang)} = {text}"
+
+
+def _referring(rows: list[tuple[Row, _Standard | None]], lang: Lang) -> list[Row]:
+    """The rows, of which those that say at length what another has said refer to it."""
+    labels = [row.cells[0] for row, _ in rows]
+    first: dict[tuple[tuple[str, ...], ...], str] = {}
+    found = []
+    before = ""
+    for row, told in rows:
+        label, points, how, basis = map(str, row.cells)
+        shown = how
+        if told is not None and cells(_Standard("", told.standard, ()).text(lang)) >= _LONG:
+            if how == before:
+                shown = Phrase("同上", "as above").text(lang)
+            elif told.standard in first:
+                other = Phrase(f"同“{first[told.standard]}”", f"as {first[told.standard]}").text(lang)
+                shown = _Standard(told.note, ((other, *told.besides),), ()).text(lang)
+            elif not told.note and not told.besides and labels.count(label) == 1:
+                first[told.standard] = label
+        found.append(row._replace(cells=(label, points, shown, basis)))
+        before = how or before
+    return found
+
+
+#: What formulas may read without declaring it, as people say it.
+_NAMES = {
+    **dict.fromkeys(("年初预算数", "initial"), Phrase("年初预算数", "initial budget")),
+    **dict.fromkeys(("全年预算数", "adjusted"), Phrase("全年预算数", "adjusted budget")),
+    **dict.fromkeys(("全年执行数", "executed"), Phrase("全年执行数", "executed budget")),
+    **dict.fromkeys(("实际", "actual"), Phrase("实际完成值", "actual value")),
+    **dict.fromkeys(("目标", "target"), Phrase("年度指标值", "target")),
+    **dict.fromkeys(("完成率", "achievement"), Phrase("完成率", "achievement")),
+    **dict.fromkeys(("正向", "higher"), Phrase("正向", "higher")),
+    **dict.fromkeys(("反向", "lower"), Phrase("反向", "lower")),
+    **dict.fromkeys(("等于", "equal"), Phrase("等于", "equal")),
+    **dict.fromkeys(("区间", "range"), Phrase("区间", "range")),
+}
+_WORDS = {"and": "且", "or": "或", "not ": "非"}
+
+
+def _called(plan: Plan, lang: Lang) -> dict[str, str]:
+    """What formulas read, by name, as the reader calls it: forms are filled in by name, and one that can be read stays."""
+    own = [(fact.name, fact.label) for fact in plan.rules.facts] + [(one.name, one.label) for one in plan.rules.cohort]
+    readable = {name: name if name.isascii() == (lang == "en") else label.text(lang) for name, label in own}
+    return {name: says.text(lang) for name, says in _NAMES.items()} | readable
+
+
+def _sayer(plan: Plan, called: Mapping[str, str], lang: Lang) -> Say:
+    """Formulas in the reader's words."""
+    words = {fact.name for fact in plan.rules.facts if fact.choices}
+
+    def spoken(name: str) -> str:
+        fact, _, word = name.rpartition(".")
+        if name in called or fact not in called:
+            return called.get(name, name)
+        return Phrase(f"{called[fact]}为{word}", f"{called[fact]} is {word}").text(lang) if fact in words else f"{called[fact]}.{word}"
+
+    def say(formula: Formula) -> str:
+        text = put_in(formula, spoken)
+        return re.sub(r"\b(and|or|not )\b", lambda word: _WORDS[word[0]], text) if lang == "zh" else text
+
+    return say
 
 
 def _grades(rules: RuleSet, lang: Lang) -> Table:
@@ -178,19 +303,6 @@ def _grades(rules: RuleSet, lang: Lang) -> Table:
         for grade in rules.grades
     )
     return Table(columns, tuple(map(Row, rows)))
-
-
-def _way(way: Way, lang: Lang) -> Item:
-    """What a method does, and what it says of every piece of its curve."""
-    pieces = way.curve.pieces
-    told = [piece.reason.text(lang) for piece in pieces[:_MOST_REASONS]]
-    left = len(pieces) - len(told)
-    if left > 1:
-        told += [Phrase(f"…… 依此类推，还有 {left - 1} 档", f"… and so on, {left - 1} more").text(lang)]
-    if left:
-        told.append(pieces[-1].reason.text(lang))
-    each = Phrase("（以每 100 分计）", " (of each 100 points)").text(lang) if way.open else ""
-    return Item(way.title(lang) + each, "", tuple(map(Item, told)), "strong")
 
 
 _KINDS: dict[FactKind, Phrase] = {
@@ -372,7 +484,14 @@ def _case(case: Case, ways: Ways) -> dict[str, Any]:
 def _method(way: Way) -> dict[str, Any]:
     kind = None if way.kind is None else way.kind.en
     pieces = [_piece(piece) for piece in way.curve.pieces]
-    return {"kind": kind, "name": way.name.en, "says": _both(way.method.SAYS), "points": format_number(way.points), "pieces": pieces}
+    return {
+        "kind": kind,
+        "name": way.name.en,
+        "says": _both(way.method.SAYS),
+        "told": _both(way.told),
+        "points": format_number(way.points),
+        "pieces": pieces,
+    }
 
 
 def _piece(piece: Piece) -> dict[str, Any]:

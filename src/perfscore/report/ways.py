@@ -41,6 +41,8 @@ class Way(NamedTuple):
     number: int
     kind: Phrase | None
     method: Method
+    #: The scoring standard in words.
+    told: Phrase
     curve: Curve
     points: Fraction
     #: Whether the points are the form's, and the curve is drawn for `TRIAL`.
@@ -95,11 +97,28 @@ class Ways:
 
     def _way(self, kind: Phrase | None, use: MethodUse, curve: Curve, points: Fraction, *, open_: bool) -> Way:
         pieces = tuple((piece.on, piece.lower, piece.upper, piece.reason) for piece in curve.pieces)
-        known = (kind, use.name, pieces, points, open_)
+        told = _method(use).told(use.parameters, None if open_ else points)
+        known = (kind, use.name, told, pieces, points, open_)
         if known not in self._known:
-            self._known[known] = Way(len(self.every) + 1, kind, _method(use), curve, points, open_, use.span)
+            self._known[known] = Way(len(self.every) + 1, kind, _method(use), told, curve, points, open_, use.span)
             self.every.append(self._known[known])
         return self._known[known]
+
+
+def standards(leaf: Indicator, lang: Lang) -> tuple[str, ...]:
+    """The scoring standard of a leaf, or of the rows of an open group, in words: `数量：按完成比例记分，满分为止` where it depends on the target."""
+    points = None if leaf.open else leaf.points
+    uses = sorted(leaf.methods if not leaf.children else (), key=lambda use: [*_KINDS].index(use[0]))
+    found = []
+    for takes, use in uses:
+        zh, en = _method(use).told(use.parameters, points)
+        if leaf.counts == "malus":
+            # What is scored is then taken away.
+            zh, en = f"扣分数：{zh.replace('不得分', '不扣分')}", f"points taken: {en}"
+        if len(uses) > 1:
+            zh, en = f"{_KINDS[takes].zh}：{zh}", f"{_KINDS[takes].en}: {en}"
+        found.append(zh if lang == "zh" else en)
+    return tuple(found)
 
 
 def words_asked(plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -177,6 +177,14 @@ class After:
             "grade": {spoken for grade in self.grades for spoken in grade.label} | set(STATES),
             "variant": {variant.id for variant in self.variants},
         }
+        if key.value == "gates":
+            gates = {gate.value["id"] for gate in self.fields["gates"] or ()}
+            for name in gates_named(value.value):
+                if name not in gates:
+                    near = nearest(name, gates)
+                    hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None
+                    self.wrong("unknown-id", Phrase(f"没有编号为 {name} 的关口", f"no gate has the id {name}"), value.span, hint)
+            return
         if key.value in words:
             if value.value not in words[key.value]:
                 listed = "、".join(sorted(words[key.value]))
@@ -189,6 +197,12 @@ class After:
             self.wrong("number-expected", says, value.span)
 
 
+def gates_named(text: str) -> tuple[str, ...]:
+    """The gates that an example expects to take effect; none for `none` or `无`."""
+    names = tuple(name.strip() for name in text.replace("、", ",").replace("，", ",").split(","))
+    return () if names in (("none",), ("无",)) else names
+
+
 def read_example(fields: Fields) -> Example:
     """An example as its fields say."""
-    return Example(fields["given"], fields["rows"], fields["expect"] or (), fields.span, fields["label"] or "")
+    return Example(fields["given"], fields["rows"], fields["expect"] or (), fields.span, fields["label"] or "", fields["year"])

@@ -411,11 +411,12 @@ EXAMPLE = Record(
         Key("label", "名称", Text(), Phrase("示例说明什么", "what the example shows")),
         Key("given", "给定", Raw(), Phrase("数据、预算数及其值", "facts and budget cells with their values")),
         Key("rows", "行", Raw(), Phrase("指标表的各行，同填报表", "rows of the indicator table, as in a form")),
+        Key("year", "年度", Raw(), Phrase("表的年度，四位数", "the year of the form, four digits")),
         Key(
             "expect",
             "应得",
             MapOf(Text()),
-            Phrase("编号及其得分，也可写 total、grade、variant", "ids and their scores; also total, grade and variant"),
+            Phrase("编号及其得分，也可写 total、grade、variant、gates", "ids and their scores; also total, grade, variant and gates"),
             required=True,
         ),
     ),

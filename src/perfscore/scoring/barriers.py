@@ -118,14 +118,18 @@ def _put(barrier: Barrier, root: Outcome) -> Iterator[Held]:
             continue
         names = _Names(barrier, root, outcomes, target)
         holds = names.value(gate.when)
-        if holds == 0 or (holds is None and names.out_of_place):
+        if holds == 0 or (holds is None and names.out_of_place and not names.lacking):
             continue
         if holds is not None:
             # What was not known did not matter.
             names.lacking.clear()
         lost = None
         if lose is not None:
+            names.out_of_place = False
             amount = names.value(lose)
+            if names.out_of_place:
+                # A share of what this form does not have is nothing.
+                continue
             whole = target or root
             most = max(whole.bounds[1], ZERO) if amount is None else max(amount, ZERO)
             lost = (ZERO if holds is None or amount is None else most, most)
@@ -160,7 +164,7 @@ class _Names:
     def value(self, formula: Formula) -> Fraction | None:
         """The value; None if something that it reads is not known, and what is known does not settle it."""
         if formula.kind == "truth":
-            settled = decide(formula, self._read)
+            settled = decide(formula, self._read_or_bounds)
             return None if settled is None else Fraction(settled)
         known: dict[str, Fraction | tuple[Fraction, ...]] = {}
         for name in dict.fromkeys(read.name for read in formula.reads):
@@ -177,16 +181,34 @@ class _Names:
             self.lacking.append(refused.says)
         return None
 
+    def _read_or_bounds(self, name: str) -> Fraction | tuple[Fraction, ...] | Interval | None:
+        """The value, or of a score that is open the bounds: a total between 0 and 20 is below 60 whatever comes in."""
+        value = self._read(name)
+        outcome = self._outcome(name) if value is None else None
+        return value if outcome is None or outcome.status == "not-applicable" else Interval(*outcome.bounds, low_closed=True, high_closed=True)
+
+    def _outcome(self, name: str) -> Outcome | None:
+        if name in self.barrier.facts:
+            return None
+        if name in ("total", "总得分"):
+            return self.root
+        if self.target is not None and "." not in name:
+            return self.target if name in ("score", "得分") else None
+        return self.outcomes.get(name.partition(".")[2])
+
     def _read(self, name: str) -> Fraction | tuple[Fraction, ...] | None:
         found = self._name(name)
+        if found is None:
+            self.out_of_place = True
+            return None
         if isinstance(found, Phrase):
             self.lacking.append(found)
             return None
         self.facts[name] = found
         return found[0].value
 
-    def _name(self, name: str) -> tuple[Fact, Phrase] | Phrase:
-        """What is read, or why it has no value."""
+    def _name(self, name: str) -> tuple[Fact, Phrase] | Phrase | None:
+        """What is read, or why it has no value; None for what this leaf or this form does not have."""
         fact = self.barrier.facts.get(name)
         if fact is not None:
             return fact.why if isinstance(fact, Absence) else (fact._replace(name=name), same(name))
@@ -196,11 +218,10 @@ class _Names:
             return self._of_leaf(self.target, name)
         outcome = self.outcomes.get(name.partition(".")[2])
         if outcome is None or outcome.status == "not-applicable":
-            self.out_of_place = True
-            return same(name)
+            return None
         return _scored(name, outcome, Phrase(f"{outcome.label.zh}得分", f"score of {outcome.label.en}"))
 
-    def _of_leaf(self, target: Outcome, name: str) -> tuple[Fact, Phrase] | Phrase:
+    def _of_leaf(self, target: Outcome, name: str) -> tuple[Fact, Phrase] | Phrase | None:
         leaf = target.leaf
         match name:
             case "score" | "得分":
@@ -215,8 +236,9 @@ class _Names:
                 return Fact(name, Fraction(noted), Cell("是" if noted else "否", where)), Phrase("有偏差原因", "with a reason given")
         measure = leaf.measure if leaf is not None else None
         called = Phrase("完成率", "achievement")
-        if not isinstance(measure, Comparison) or not isinstance(measure.value, Fraction):
-            self.out_of_place = not isinstance(measure, Comparison)
+        if not isinstance(measure, Comparison):
+            return None
+        if not isinstance(measure.value, Fraction):
             return _nowhere(called)
         return Fact(name, measure.value if measure.unrounded is None else measure.unrounded, None), called
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfscore.model.curve import Piece, round_half_up
+from perfscore.model.curve import Piece, between, round_half_up
 from perfscore.model.measure import Absence, Judged
 from perfscore.model.outcome import Held, Outcome, Status
 from perfscore.model.plan import Plan
@@ -153,7 +153,7 @@ class _Outcomes:
         root = self.branch(self.submission.root)[0]
         off = self.changes.off if self.changes is not None else ()
         for held in off:
-            root = _taken_off(root, held)
+            root = _taken_off(root, held, self.rounding.total)
         return root
 
     def branch(self, branch: Branch) -> tuple[Outcome, Part]:
@@ -163,27 +163,30 @@ class _Outcomes:
         children = tuple(child for child, _, _ in below)
         if branch.unknown:
             return self._unknown(branch, children, branch.unknown)
+        gone = all(child.status == "not-applicable" for child in children)
         if not children:
             # The form asks nothing here, and nothing was scored.
             return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), Part(ZERO, ZERO, ZERO, ZERO)
         aggregate = aggregates.find(rule.aggregate if rule is not None else self.submission.plan.rules.aggregate)
         # What stands beyond the points is added to whatever the parts make of theirs.
         total = aggregate.fold([part for _, part, counts in below if own != "points" or counts == "points"])
-        low, high, why = self._held(branch, total.low, total.high)
+        low, high = total.low, total.high
         for _, part, counts in below:
             if own == "points" and counts != "points":
                 low, high = low + part.low, high + part.high
+        # What does not apply has no score that could be held.
+        held = (low, high) if gone or rule is None else (_held(rule, low), _held(rule, high))
+        why = _limit(branch.label, held[0]) if held != (low, high) and held[0] == held[1] else None
+        low, high = held
         places = self.rounding.total if rule is None else self.rounding.group
-        if places is not None:
-            low, high = round_half_up(low, places), round_half_up(high, places)
+        low, high = _rounded((low, high), places)
         missing = any(
             child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children
         )
         # Of parts that do not share the points, one may settle the group whatever the others are.
         score = None if missing and (low != high or not aggregate.WHOLE) else low
-        gone = all(child.status == "not-applicable" for child in children)
         status: Status = "not-applicable" if gone else "missing" if score is None else "scored"
-        veto = self.changes.vetoed.get(branch.id) if self.changes is not None and rule is not None and not gone else None
+        veto = None if gone else self._veto(branch)
         if veto is not None:
             low, high, score, status = _vetoed(veto, low, high, score, status)
             why = veto.gate.label
@@ -206,20 +209,18 @@ class _Outcomes:
         bounds = (-points, ZERO) if counts == "malus" else (ZERO, points)
         own = points if counts == "points" else ZERO
         shown = branch.points if counts == "points" else own
-        return Outcome(branch.id, branch.label, shown, None, bounds, "missing", children=children, note=why), Part(own, own, *bounds)
+        outcome = Outcome(branch.id, branch.label, shown, None, bounds, "missing", children=children, note=why)
+        veto = self._veto(branch)
+        if veto is not None:
+            low, high, score, status = _vetoed(veto, *bounds, None, "missing")
+            bounds = (low, high)
+            children = self._levelled(branch, children, own, score, veto.gate.label)
+            outcome = outcome._replace(score=score, bounds=bounds, status=status, children=children, by=veto)
+        return outcome, Part(own, own, *bounds)
 
-    def _held(self, branch: Branch, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, Phrase | None]:
-        """A group between its least and its most; a bonus or malus is never more than its points."""
-        rule = branch.rule
-        if rule is None:
-            return low, high, None
-        least, most = rule.least, rule.most
-        if rule.counts != "points" and rule.points is not None:
-            most = rule.points if most is None else most
-            least, most = (least, most) if rule.counts == "bonus" else (-most, None if least is None else -least)
-        held = [end if least is None else max(end, least) for end in (low, high)]
-        held = [end if most is None else min(end, most) for end in held]
-        return held[0], held[1], _limit(branch.label, held[0]) if held[0] == held[1] and held != [low, high] else None
+    def _veto(self, branch: Branch) -> Held | None:
+        """The gate that vetoes a group, or may."""
+        return self.changes.vetoed.get(branch.id) if self.changes is not None and branch.rule is not None else None
 
     def _levelled(
         self, branch: Branch, children: tuple[Outcome, ...], points: Fraction, score: Fraction | None, why: Phrase | None
@@ -243,11 +244,11 @@ class _Outcomes:
         leaf = self.submission.leaves[place]
         outcome = self._scored(leaf, place)
         if leaf.taken is not None and outcome.status != "not-applicable":
-            outcome = _less(outcome, (leaf.taken[0], leaf.taken[0]), None)
+            outcome = _less(outcome, (leaf.taken[0], leaf.taken[0]), None, self.rounding.leaf)
         if self.changes is None or outcome.status == "not-applicable":
             return outcome
         for held in self.changes.lost.get(leaf.id, ()):
-            outcome = _less(outcome, held.lost or (ZERO, ZERO), held)
+            outcome = _less(outcome, held.lost or (ZERO, ZERO), held, self.rounding.leaf)
         veto = self.changes.vetoed.get(leaf.id)
         if veto is not None:
             low, high, score, status = _vetoed(veto, *outcome.bounds, outcome.score, outcome.status)
@@ -277,8 +278,11 @@ class _Outcomes:
                 (leaf.curve.least, leaf.curve.points if leaf.curve.most is None else leaf.curve.most) if leaf.curve else (ZERO, points or ZERO)
             )
             bounds = (low, high) if absence.bounds is None else absence.bounds
-            return Outcome(leaf.id, leaf.label, points, None, self._rounded(bounds), "missing", leaf=leaf)
+            return Outcome(leaf.id, leaf.label, points, None, _rounded(bounds, self.rounding.leaf), "missing", leaf=leaf)
         score = points if absence.kind == "full" else ZERO
+        if not leaf.rule.open:
+            # What the rules give for an indicator that does not apply is held to its limits, like every score of it.
+            score = _held(leaf.rule, score)
         return Outcome(leaf.id, leaf.label, points, score, (score, score), "scored", score, leaf=leaf)
 
     def _general(self, leaf: Leaf) -> Outcome:
@@ -287,7 +291,7 @@ class _Outcomes:
         if curve is None or isinstance(measure, Absence):
             raise TypeError(leaf.id)
         if isinstance(measure.value, Interval):
-            low, high = self._rounded(curve.image(measure.value) or (curve.least, curve.points))
+            low, high = _rounded(curve.image(measure.value) or (curve.least, curve.points), self.rounding.leaf)
             if low != high:
                 return Outcome(leaf.id, leaf.label, leaf.points, None, (low, high), "missing", leaf=leaf)
             at = next((piece for piece in curve.pieces if not piece.on.meet(measure.value).empty()), None)
@@ -295,13 +299,13 @@ class _Outcomes:
         exact, piece = _found(leaf)
         if exact is None:
             raise ValueError(f"{leaf.id}: no piece holds {measure.value}")
-        score = self._rounded((exact, exact))[0]
+        score = _rounded((exact, exact), self.rounding.leaf)[0]
         status: Status = "judged" if isinstance(measure, Judged) else "scored"
         return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, piece, leaf)
 
-    def _rounded(self, bounds: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
-        places = self.rounding.leaf
-        return bounds if places is None else (round_half_up(bounds[0], places), round_half_up(bounds[1], places))
+
+def _rounded(bounds: tuple[Fraction, Fraction], places: int | None) -> tuple[Fraction, Fraction]:
+    return bounds if places is None else (round_half_up(bounds[0], places), round_half_up(bounds[1], places))
 
 
 def _counts(rule: Indicator | None) -> Counts:
@@ -316,29 +320,33 @@ def _vetoed(veto: Held, low: Fraction, high: Fraction, score: Fraction | None, s
     return (low, high, score, status) if low == high == score else (low, high, None, "missing")
 
 
+def _held(rule: Indicator, score: Fraction) -> Fraction:
+    """A score between the least and the most of its rule; a bonus or malus is never more than its points, and a malus takes away what it scores."""
+    most = rule.points if rule.most is None and rule.counts != "points" else rule.most
+    return -between(-score, rule.least, most) if rule.counts == "malus" else between(score, rule.least, most)
+
+
 def _limit(label: Phrase, held: Fraction) -> Phrase:
     """What the line for the difference is called where a group is held at its least or its most."""
     shown = format_number(held)
     return Phrase(f"{label.zh}按限度计 {shown} 分", f"{label.en} held at {shown} points")
 
 
-def _less(outcome: Outcome, taken: tuple[Fraction, Fraction], by: Held | None) -> Outcome:
-    """An outcome with points taken off by a gate or by hand, not below 0 (扣完为止)."""
+def _less(outcome: Outcome, taken: tuple[Fraction, Fraction], by: Held | None, places: int | None) -> Outcome:
+    """An outcome with points taken off by a gate or by hand, not below 0 (扣完为止), and rounded as scores are."""
     low, high = outcome.bounds
-    low, high = (min(low, max(ZERO, low - taken[1])), min(high, max(ZERO, high - taken[0])))
+    low, high = _rounded((min(low, max(ZERO, low - taken[1])), min(high, max(ZERO, high - taken[0]))), places)
     score = low if low == high and outcome.score is not None else None
     status: Status = "missing" if score is None else outcome.status
     return outcome._replace(score=score, bounds=(low, high), status=status, before=outcome, by=by)
 
 
-def _taken_off(root: Outcome, held: Held) -> Outcome:
-    """The whole with points taken off the total, not below 0, and a line for them."""
+def _taken_off(root: Outcome, held: Held, places: int | None) -> Outcome:
+    """The whole with points taken off the total, not below 0 and rounded as it is, and a line for them."""
     least, most = held.lost or (ZERO, ZERO)
     low, high = root.bounds
-    low, high = min(low, max(ZERO, low - most)), min(high, max(ZERO, high - least))
-    score = max(ZERO, root.score - most) if root.score is not None and least == most and root.score > 0 else None
-    if score is None and low == high == root.score:
-        score = low
+    low, high = _rounded((min(low, max(ZERO, low - most)), min(high, max(ZERO, high - least))), places)
+    score = low if root.score is not None and low == high else None
     off = None if score is None or root.score is None else score - root.score
     bounds = (off, off) if off is not None else (-most, -least)
     line = Outcome(f"gate.{held.gate.id}", held.gate.label, ZERO, off, bounds, "scored" if off is not None else "missing", off, by=held)

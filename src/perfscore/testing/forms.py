@@ -64,6 +64,13 @@ class Draft(NamedTuple):
         """The rows of the indicator table."""
         return list(self.tree.get("indicators", ()))
 
+    def read(self, rules: RuleSet, name: str) -> Known:
+        """What a formula reads under a name: a fact, or how many rows that apply stand under an indicator."""
+        if not name.startswith("rows."):
+            return read_of(rules, self.known, BUDGET_NAMES.get(name, name))
+        under = [row for row in self.rows if row.get("id", "").startswith(f"r{name[4:]}.")]
+        return Fraction(sum(row.get("applicable") != "false" and "不适用" not in (row.get("target"), row.get("actual")) for row in under))
+
     def with_rows(self, rows: list[dict[str, Any]]) -> Draft:
         """The same form with other rows."""
         return self._replace(tree={**self.tree, "indicators": rows})

@@ -121,7 +121,15 @@ FACTS: dict[str, dict[str, Any]] = {
     "折合": {"formula": "人均 * 2 + 编制数"},
 }
 #: What the form may say of a fact by default, in the words of its kind.
-_DEFAULTS = {"number": ("0", "36", "2.5"), "truth": ("否", "是"), "地区": ("西部",), "等次": ("乙等",), "评分": ("90",), "批复日": ("2024-03-01",), "管理制度": ("无",)}
+_DEFAULTS = {
+    "number": ("0", "36", "2.5"),
+    "truth": ("否", "是"),
+    "地区": ("西部",),
+    "等次": ("乙等",),
+    "评分": ("90",),
+    "批复日": ("2024-03-01",),
+    "管理制度": ("无",),
+}
 #: Numbers that only all forms together give; a form that is scored alone states them.
 COHORT: dict[str, Any] = {
     "位次": {"rank": {"of": NUMBERS[0], "first": "lowest"}},
@@ -265,7 +273,9 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
             names = [(f"{id_}.{letter}", f"{label}{word}") for letter, word in zip("abcd", words, strict=False)]
             nodes, said = draw(_parts(names, place, depth + 1))
             known = [node.points for node in nodes if node.tree.get("counts", place.counts) == place.counts]
-            points = points or said.get("points") or (None if None in known else (max if said.get("aggregate") in _WHOLE else sum)(filter(None, known)))
+            points = (
+                points or said.get("points") or (None if None in known else (max if said.get("aggregate") in _WHOLE else sum)(filter(None, known)))
+            )
             tree |= {**said, "children": [node.tree for node in nodes]}
             if place.counts != "points" and "points" not in tree and points is not None and draw(st.booleans()):
                 # The most that all of it adds or takes away.
@@ -303,7 +313,10 @@ def _leaves(draw: DrawFn, points: Fraction, counts: str) -> dict[str, Any]:
     if draw(st.integers(0, 3)) == 3:
         leaf["variants"] = [draw(_cases(takes, points, counts)) for _ in range(draw(st.integers(1, 2)))]
     if draw(st.integers(0, 5)) == 5:
-        leaf |= {"note": {"zh": "看执行情况", "en": "how it was done"}, "basis": ["某通知", {"document": "某办法", "clause": "第三条", "verified": "true", "note": "摘要"}]}
+        leaf |= {
+            "note": {"zh": "看执行情况", "en": "how it was done"},
+            "basis": ["某通知", {"document": "某办法", "clause": "第三条", "verified": "true", "note": "摘要"}],
+        }
     return leaf
 
 
@@ -328,7 +341,13 @@ def _applies(draw: DrawFn, counts: str) -> dict[str, Any]:
 def _cases(draw: DrawFn, takes: str, points: Fraction, counts: str) -> dict[str, Any]:
     """A variant of a fixed indicator: the condition, and some of its keys otherwise."""
     case: dict[str, Any] = {"when": draw(_conditions())}
-    case |= draw(_measured(takes, points, counts)) if draw(st.booleans()) else {"note": "另行规定", "label": {"zh": "另一种", "en": "another"}} if takes == "number" else {}
+    case |= (
+        draw(_measured(takes, points, counts))
+        if draw(st.booleans())
+        else {"note": "另行规定", "label": {"zh": "另一种", "en": "another"}}
+        if takes == "number"
+        else {}
+    )
     return case | (draw(_applies(counts)) if draw(st.integers(0, 2)) == 2 else {})
 
 
@@ -370,7 +389,17 @@ def _open(draw: DrawFn, points: Fraction | None, counts: str) -> dict[str, Any]:
 
 
 _ROW_MEASURES = ("实际", "完成率", "actual / target", "min(1, achievement)", "(实际 - 目标) / 目标", "achievement * 地区")
-_ROW_CONDITIONS = ("lower", "反向", "higher and 目标 > 10", "区间 or equal", "完成率 >= 1", "actual > target", "正向 and 地区.东部", TRUTHS[1], f"{NUMBERS[0]} > 3")
+_ROW_CONDITIONS = (
+    "lower",
+    "反向",
+    "higher and 目标 > 10",
+    "区间 or equal",
+    "完成率 >= 1",
+    "actual > target",
+    "正向 and 地区.东部",
+    TRUTHS[1],
+    f"{NUMBERS[0]} > 3",
+)
 
 
 @st.composite
@@ -418,7 +447,8 @@ def _variants(draw: DrawFn, tops: list[dict[str, Any]], number: int, fixed: bool
     elif "children" not in which and "rows" not in which and isinstance(which.get("points"), Fraction):
         takes = "number" if "measure" in which and which["measure"] != "管理制度" else "items" if _lists_items(which["method"]) else "words"
         points = which["points"] * (1 if fixed else 2)
-        changes.append({"id": which["id"], "points": points, "method": draw(method_trees(takes, points)), "least": "0", "most": "100%", "variants": []})
+        measured = draw(_measured(takes, points, which.get("counts", "points")))
+        changes.append({"id": which["id"], "points": points, **measured, "least": "0", "most": "100%", "variants": []})
     when = draw(st.sampled_from((TRUTHS[1], f"{NUMBERS[1]} > 10", f"rows.{tops[-1]['id']} == 0", "地区.中部")))
     changes = changes or [{"id": which["id"], "note": "另一种情形"}]
     return {"id": f"case{number}", "label": f"情形{number}", "when": when, "indicators": changes[:: draw(st.sampled_from((1, -1)))]}
@@ -457,18 +487,35 @@ def _gate(draw: DrawFn, id_: str, ids: list[str], labels: list[str]) -> dict[str
         gate["label"] = {"zh": "关口", "en": "a gate"}
     if draw(st.integers(0, 3)) == 3:
         gate["basis"] = ["某通知"]
-    amounts = ("2", "0.005", "min(3, 0.5 * days(批复日, 完成日))", "人均", f"score.{target} / 3", "total * 0.1", *(("score / 2", "分值 - 得分") if each else ()))
+    amounts = (
+        "2",
+        "0.005",
+        "min(3, 0.5 * days(批复日, 完成日))",
+        "人均",
+        f"score.{target} / 3",
+        "total * 0.1",
+        *(("score / 2", "分值 - 得分") if each else ()),
+    )
     behind = {"veto": st.just(target), "deduct": st.sampled_from(amounts), "downgrade": st.integers(0, 2)}
     text = st.sampled_from(("应先完成自评", "应说明原因"))
     gate["effect"] = {effect: draw(st.sampled_from(labels) if effect in ("grade-cap", "grade") else behind.get(effect, text))}
     return gate
 
 
-_OF_EACH = ("score < points and not noted", "得分 < 分值 * 0.6", "achievement >= 1.3 and not 有说明", "完成率 < 0.9", "noted", "score > 0 and total > 10")
+_OF_EACH = (
+    "score < points and not noted",
+    "得分 < 分值 * 0.6",
+    "achievement >= 1.3 and not 有说明",
+    "完成率 < 0.9",
+    "noted",
+    "score > 0 and total > 10",
+)
 
 
 def _of_scores(id_: str) -> SearchStrategy[str]:
-    return st.sampled_from((f"score.{id_} < 5", f"得分.{id_} == 0", "total < 60", "总得分 >= 20", f"total - score.{id_} > 10", f"{TRUTHS[0]} and total > 0"))
+    return st.sampled_from(
+        (f"score.{id_} < 5", f"得分.{id_} == 0", "total < 60", "总得分 >= 20", f"{TRUTHS[0]} and total > 0", f"{TRUTHS[1]} or score.{id_} < 3")
+    )
 
 
 @st.composite

@@ -23,6 +23,8 @@ from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
 
+#: Of more items the sums are too many to write down.
+_MOST_ITEMS = 12
 #: The points that the curve of an open group is drawn for: those of its rows come with the form.
 _TRIAL = Fraction(100)
 # A rule of a thousand steps takes no thousand examples: on either side of its interval the first step counts, one further out, and the end
@@ -102,6 +104,9 @@ class _Everything:
         for name, piece in zip(way.names, way.curve.pieces, strict=True):
             runs.setdefault(name, []).append(piece)
         for place, (name, run) in enumerate(runs.items()):
+            if way.takes == "items" and not _added_up(rule, way, run):
+                # No items add up to what lies here: a checklist of one item knows nothing between none and all.
+                continue
             says = _said(rule, way, run)
             how, span = _measured(rule, way, run, place), run[0].span or way.use.span
             self.parts[*_used(rule, way.use), name] = Reached("piece", rule.id, rule.label, says, how, span)
@@ -137,6 +142,18 @@ class _Everything:
                 names, place = way.names, way.curve.find(measure.value)
             if place is not None:
                 yield (*_used(leaf.rule, use), names[place])
+
+
+def _added_up(rule: Indicator, way: _Way, run: list[Piece]) -> bool:
+    """Whether some of the items add up to a measure on one of these pieces; of very many items, and of ranges, it is taken for granted."""
+    method = find(way.use.name)
+    items = method.items(way.use.parameters, rule.points or _TRIAL) if method is not None else ()
+    if len(items) > _MOST_ITEMS or any(item.least != item.most for item in items):
+        return True
+    sums = {Fraction(0)}
+    for item in items:
+        sums |= {known + item.most for known in sums}
+    return any(piece.on.holds(total) for piece in run for total in sums)
 
 
 def _leaves(outcome: Outcome) -> Iterator[tuple[Leaf, Outcome]]:

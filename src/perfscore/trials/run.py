@@ -13,7 +13,7 @@ from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Example, RuleSet
 from perfscore.model.trial import Coverage, Failure, Trial, Verdict
-from perfscore.ruleset.after import STATES
+from perfscore.ruleset.after import STATES, gates_named
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation, evaluate
 from perfscore.text.diagnostic import Diagnostic, Rejected
@@ -33,7 +33,7 @@ _STATES = {
 class Found(NamedTuple):
     """What the result says where an example expects something: a score, a state, a grade's label or an id, and as a person reads it."""
 
-    value: Fraction | str | Phrase
+    value: Fraction | str | Phrase | tuple[str, ...]
     says: Phrase
     outcome: Outcome | None = None
 
@@ -48,6 +48,7 @@ def form_given(example: Example) -> Form | Rejected:
         ("budget", Mapping(span, budget) if budget else None),
         ("facts", Mapping(span, facts) if facts else None),
         ("indicators", example.rows),
+        ("year", example.year),
     ]
     entries = tuple(Entry(Scalar(node.span, name), node) for name, node in parts if node is not None)
     return form_of(Mapping(example.span, entries), example.span.source)
@@ -93,11 +94,13 @@ def _below(outcome: Outcome) -> Iterator[Outcome]:
         yield from _below(child)
 
 
-def _agrees(wanted: Value, found: Fraction | str | Phrase) -> bool:
+def _agrees(wanted: Value, found: Fraction | str | Phrase | tuple[str, ...]) -> bool:
     """A number is the exact score, as rounded by the rule set; a word is a state, a label or an id."""
     said: str = wanted.value
     if isinstance(found, Phrase):
         return said in found
+    if isinstance(found, tuple):
+        return set(gates_named(said)) == set(found)
     return STATES.get(said, said) == found if isinstance(found, str) else read_number(said) == found
 
 
@@ -109,6 +112,10 @@ def _found(name: Value, evaluation: Evaluation, outcomes: dict[str, Outcome]) ->
         case "variant":
             variant = evaluation.submission.tree.variant
             return Found(variant.id, Phrase(f"{variant.id}（{variant.label.zh}）", f"{variant.id} ({variant.label.en})"))
+        case "gates":
+            # Those that took effect for certain, in the order of the rule file.
+            held = tuple(dict.fromkeys(held.gate.id for held in evaluation.held if held.certain))
+            return Found(held, Phrase("、".join(held) or "无", ", ".join(held) or "none"), evaluation.root)
         case "total":
             # What a gate withholds is not known, whatever the parts add up to; and a total of nothing is 0.
             root = evaluation.root._replace(score=evaluation.score, bounds=evaluation.bounds)

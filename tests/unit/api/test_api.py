@@ -133,7 +133,7 @@ def test_given_rules_come_before_the_ones_that_a_form_names() -> None:
 @pytest.mark.parametrize(
     "scored",
     [
-        lambda read, rules: ps.evaluate(read, rules),
+        ps.evaluate,
         lambda read, rules: ps.evaluate(read, ps.plan(rules)),
         lambda read, rules: list(ps.evaluate_many([read], rules)),
         lambda read, rules: ps.evaluate_cohort([read, read], rules),

@@ -103,6 +103,22 @@ def test_a_gate_is_settled_by_what_is_known(facts: str, grade: str | None) -> No
     assert (evaluation.grade and evaluation.grade.label.zh) == grade
 
 
+TWO = """facts: {得分: 得分, 其他: 其他}
+grades: [{label: 优, range: "[90,100]"}, {label: 良, range: "[0,90)"}, {label: 未定}]
+indicators:
+  - {id: a, points: 80, measure: 得分, method: direct}
+  - {id: b, points: 20, measure: 其他, method: direct}
+gates: [{id: g, when: total < 60, effect: {grade: 未定}}]
+"""
+
+
+# A total that lies between 10 and 30 is below 60 whatever comes in; one between 50 and 70 may be either.
+@pytest.mark.parametrize(("known", "grade"), [("10", "未定"), ("39.99", "未定"), ("40", None), ("59", None), ("60", "良"), ("80", None)])
+def test_a_gate_on_an_open_total_is_settled_by_its_bounds(known: str, grade: str | None) -> None:
+    evaluation = scored(TWO, f"facts: {{得分: {known}}}")
+    assert (evaluation.grade and evaluation.grade.label.zh) == grade
+
+
 # 扣减得分 is taken off after scoring, and never takes more than there is.
 @pytest.mark.parametrize(("taken", "score"), [("2", 6), ("8", 0), ("9", 0), ("", 8), ("两分", None)])
 def test_points_taken_off_by_hand(taken: str, score: int | None) -> None:

@@ -7,13 +7,25 @@ from hypothesis import strategies as st
 from perfscore.text import packs
 from tests.architecture.tree import ROOT
 
+EVERY = sorted(path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.yaml"))
+TESTS = [name for name in EVERY if name.endswith(packs.TESTS_END)]
+
 
 def test_every_shipped_name_can_be_read_back() -> None:
     names = packs.shipped_names()
     assert names
-    assert list(names) == sorted(path.relative_to(ROOT / "rules").as_posix() for path in (ROOT / "rules").rglob("*.yaml"))
+    assert list(names) == [name for name in EVERY if name not in TESTS]
     for name in names:
         assert packs.shipped(name) == (ROOT / "rules" / name).read_bytes()
+
+
+# Test files travel so that anybody can run them; they are found by the pack that they stand beside, and are no rule sets themselves.
+def test_the_test_files_of_a_pack_are_found_by_its_name_only() -> None:
+    found = dict(pair for name in packs.shipped_names() for pair in packs.shipped_tests(name))
+    assert sorted(found) == TESTS != []
+    assert all(content == (ROOT / "rules" / name).read_bytes() for name, content in found.items())
+    assert [packs.shipped(name) for name in TESTS] == [None] * len(TESTS)
+    assert packs.shipped_tests("nowhere/there-is-none.yaml") == ()
 
 
 def test_a_pack_is_shown_by_the_same_name_everywhere() -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.load import shipped_references
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.trials.files import Suite, suite_of, suites
+from tests.architecture.tree import ROOT
 
 RULES = """ruleset: example/own
 version: "1"
@@ -54,6 +56,19 @@ def test_a_test_file_alone_runs_alone(folder, tmp_path):
 def test_a_test_file_named_with_its_rules_is_run_once(folder, tmp_path):
     names = [str(tmp_path / name) for name in ("own.late.test.yaml", "own.test.yaml", "own.yaml", "own.yaml")]
     assert run(*names) == ([("example/own@1", ["", "late", "beside"])], [], [])
+
+
+# What ships brings the test files that travel beside it, wherever one stands; by its name and by its path it is one rule set.
+def test_a_shipped_rule_set_brings_its_test_files_and_is_run_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ((reference, labels),), bad, noted = run("hunan/project@2022")
+    assert (reference, bad, noted) == ("hunan/project@2022", [], [])
+    own = len(load_rules(reference).examples)
+    beside = suite_of(str(ROOT / "rules/hunan/project-2022.test.yaml"))
+    assert beside is not None
+    assert labels[own:] == [example.label for example in beside.examples] != []
+    monkeypatch.chdir(ROOT)
+    assert run("hunan/project@2022", "rules/hunan/project-2022.yaml") == ([(reference, labels)], [], [])
 
 
 def test_a_folder_is_walked_and_what_is_no_rule_file_is_said(folder, tmp_path):

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfscore.model.formula import Formula
 from perfscore.scoring.formula.check import _dotted
+from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
 
 #: A number by the name of a fact (a date as its day, yes and no as 1 and 0); of a list fact its numbers.
@@ -41,16 +42,21 @@ def evaluate(formula: Formula, facts: Facts) -> Fraction:
     return by_simpleeval(formula, facts)
 
 
-def decide(formula: Formula, facts: Callable[[str], Fraction | tuple[Fraction, ...] | None]) -> bool | None:
-    """
-    A condition as far as it can be told: `a or b` holds where a does, whatever b is. None: what is not known decides it.
+#: What a name is: a value, the bounds of a number that is not known, or None.
+Known = Fraction | tuple[Fraction, ...] | Interval | None
 
+
+def decide(formula: Formula, facts: Callable[[str], Known]) -> bool | None:
+    """
+    A condition as far as it can be told; None if what is not known decides it.
+
+    `a or b` holds where a does, whatever b is, and `a < 60` of an a between 0 and 20.
     Names are asked for from left to right, and only while nothing is settled.
     """
     return _decided(formula.tree, formula, facts)
 
 
-def _decided(node: object, formula: Formula, facts: Callable[[str], Fraction | tuple[Fraction, ...] | None]) -> bool | None:
+def _decided(node: object, formula: Formula, facts: Callable[[str], Known]) -> bool | None:
     match node:
         case ast.BoolOp(op=op, values=values):
             settles, open_ = isinstance(op, ast.Or), False
@@ -63,21 +69,52 @@ def _decided(node: object, formula: Formula, facts: Callable[[str], Fraction | t
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             found = _decided(operand, formula, facts)
             return None if found is None else not found
+    between: list[Interval] = []
+
+    def known(name: str) -> Fraction | tuple[Fraction, ...]:
+        value = facts(name)
+        if isinstance(value, Interval):
+            between.append(value)
+        if value is None or isinstance(value, Interval):
+            raise _Unknown
+        return value
+
+    part = formula._replace(tree=node, plain=not _calls(node))
     try:
         # Everything inside is compared, and has to be known.
-        return bool(evaluate(formula._replace(tree=node, plain=not _calls(node)), lambda name: _known(facts(name))))
+        return bool(evaluate(part, known))
     except (_Unknown, ZeroDenominator, OutOfDomain):
+        return _at_both_ends(node, part, facts, between[0]) if between else None
+
+
+def _at_both_ends(node: object, part: Formula, facts: Callable[[str], Known], between: Interval) -> bool | None:
+    """Of `a < number` and its like, a name by itself that is only known between two numbers: what holds at both ends holds between them."""
+    match node:
+        case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()], comparators=[right]):
+            sides = [name for name in (_dotted(left), _dotted(right)) if name is not None]
+        case _:
+            return None
+    unknown = [name for name in sides if isinstance(facts(name), Interval)]
+    if len(unknown) != 1 or between.low is None or between.high is None:
         return None
+    found = set()
+    for end in (between.low, between.high):
+
+        def at(name: str, end: Fraction = end) -> Fraction | tuple[Fraction, ...]:
+            value = end if name == unknown[0] else facts(name)
+            if value is None or isinstance(value, Interval):
+                raise _Unknown
+            return value
+
+        try:
+            found.add(bool(evaluate(part, at)))
+        except (_Unknown, ZeroDenominator, OutOfDomain):
+            return None
+    return found.pop() if len(found) == 1 else None
 
 
 class _Unknown(Exception):
     """A name has no value."""
-
-
-def _known(value: Fraction | tuple[Fraction, ...] | None) -> Fraction | tuple[Fraction, ...]:
-    if value is None:
-        raise _Unknown
-    return value
 
 
 def _calls(node: object) -> bool:

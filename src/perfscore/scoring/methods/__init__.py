@@ -1,8 +1,9 @@
 """
 The room of scoring methods: one file each, found by its name, turning parameters and points into a curve.
 
-A method module has `NAME`, `ZH`, `SAYS`, `TAKES` (the kind of measure), `PARAMETERS` (a shape read as `Fields`) and
-`curve(parameters, points, report) -> Curve | None`, which reports what does not fit with its place.
+A method module has `NAME`, `ZH`, `SAYS`, `TAKES` (the kind of measure), `PARAMETERS` (a shape read as `Fields`),
+`told(parameters, points) -> Phrase`, the scoring standard in words, and `curve(parameters, points, report) -> Curve | None`, which reports what
+does not fit with its place.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ class Method(Protocol):
     #: Methods that take items also have `items(parameters, points)`, in the order of the rule file.
     #: Their measure is the sum of the points of the items that a form names.
     items: Callable[[Fields, Fraction], tuple[Item, ...]]
+
+    def told(self, parameters: Fields, points: Fraction | None) -> Phrase:
+        """The scoring standard in one sentence, for parameters that make a curve; without points, which then are the form's, in shares of them."""
 
     def curve(self, parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         """The curve for these parameters and points; `None` after a report."""

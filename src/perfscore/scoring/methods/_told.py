@@ -49,8 +49,9 @@ def interval(text: str, on: tuple[Interval, ...]) -> Phrase:
         return Phrase(shown, _signs(on, share=share))
     if on[0].low is None and on[-1].high is None:
         return Phrase("任何数", "any number")
-    # Brackets with an infinite end are for mathematicians.
-    return same(shown if shown and (shown[0] not in "[(" or None not in (on[0].low, on[0].high)) else _signs(on, share=share))
+    # Brackets with an infinite end are for mathematicians, and `0: 0 points` is for nobody.
+    odd = None in (on[0].low, on[0].high) if shown[:1] in ("[", "(") else shown[:1] not in ("=", "<", ">", "≤", "≥") and on[0].low == on[0].high
+    return same(_signs(on, share=share) if odd or not shown else shown)
 
 
 def _signs(on: tuple[Interval, ...], *, share: bool) -> str:
@@ -88,20 +89,41 @@ def worth(amount: Amount, points: Fraction | None) -> Phrase:
 
 
 def scores(amounts: Iterable[Amount], points: Fraction | None) -> list[Phrase]:
-    """What is given, one amount behind the other: in English the unit is said once; none and, of points that the form gives, all are said in words."""
-    found: list[Phrase] = []
-    unit = ""
+    """What is given, one amount behind the other; nothing, and of points that the form gives all, are said in words."""
+    found = []
     for amount in amounts:
         told = worth(amount, points)
         if not amount.value:
             told = Phrase("不得分", "0 points")
-        elif points is None and amount == (1, True):
-            found.append(Phrase("满分", "full points"))
-            continue
-        shown, _, rest = told.en.partition(" ")
-        found.append(Phrase(told.zh, shown if rest.rstrip("s") == unit.rstrip("s") and unit else told.en))
-        unit = rest
-    return found
+        elif points is None and amount.share and amount.value == 1:
+            told = Phrase("满分", "full points")
+        found.append(told)
+    return _once(found)
+
+
+def items(rows: list[tuple[str, Amount, Amount]], points: Fraction | None, does: str = "") -> Phrase:
+    """`有制度 4 分、制度合规 2 分`, or `有制度、制度合规各 2 分`; of an amount between two ends both, `虚列套取扣 4-7 分`."""
+    labels = [label for label, _, _ in rows]
+    told = [worth(most, points) if least == most else _between(worth(least, points), worth(most, points)) for _, least, most in rows]
+    if len(rows) > 1 and len(set(told)) == 1:
+        return Phrase(spaced("、".join(labels), f"各{does}", told[0].zh), f"{told[0].en} for each of {', '.join(labels)}")
+    zh = "、".join(spaced(label, does, amount.zh) for label, amount in zip(labels, told, strict=True))
+    return Phrase(zh, ", ".join(f"{amount.en} for {label}" for label, amount in zip(labels, _once(told), strict=True)))
+
+
+def _between(least: Phrase, most: Phrase) -> Phrase:
+    low = least.en.partition(" ")[0]
+    high, _, unit = most.en.partition(" ")
+    return Phrase(most.zh.replace(high, f"{low}-{high}"), f"{low}-{high} {unit}")
+
+
+def _once(told: list[Phrase]) -> list[Phrase]:
+    """English says a unit once: 5 points, 4, 2."""
+    units = ["", *(one.en.partition(" ")[2].replace("point", "points").replace("ss", "s") for one in told)]
+    return [
+        one._replace(en=one.en.partition(" ")[0]) if unit == before and one.en[:1] in "-0123456789" else one
+        for one, before, unit in zip(told, units, units[1:], strict=False)
+    ]
 
 
 # Steps.
@@ -121,13 +143,17 @@ class Move(NamedTuple):
     def told(self) -> Phrase:
         """`每超过 1% 扣 0.5 分，不足 1% 的不扣，扣完为止`."""
         does, every = "加" if self.gains else "扣", self.every.zh
-        part = {"whole": spaced("，不足", every, f"的不{does}"), "up": spaced("，不足", every, "的按", every, "计"), "proportional": f"，按比例{does}"}
+        part = {
+            "whole": spaced("，不足", every, f"的不{does}"),
+            "up": spaced("，不足", every, "的按", every, "计"),
+            "proportional": f"，按比例{does}",
+        }
         zh = spaced(self.where.zh, every, does, self.amount.zh) + part.get(self.part, "") + f"，{self.until.zh}"
         en = f"{self.amount.en} {'more' if self.gains else 'off'} for every {'full ' if self.part == 'whole' else ''}{self.every.en} {self.where.en}"
-        return Phrase(zh, en + {"up": " or part of it", "proportional": ", in proportion"}.get(self.part, "") + f", {self.until.en}")
+        return Phrase(zh, en + {"up": ", a part counted whole", "proportional": ", in proportion"}.get(self.part, "") + f", {self.until.en}")
 
 
-def down_to(floor: Fraction | Amount | None, points: Fraction | None) -> Phrase:
+def down_to(floor: Amount | None, points: Fraction | None) -> Phrase:
     """`扣完为止`, or down to what is left."""
     if floor is None or not floor.value:
         return Phrase("扣完为止", "down to 0")

@@ -75,6 +75,17 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     return Curve(tuple(pieces), points, ZERO, max(scores), full)
 
 
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “60% 不得分，80% 记 6 分，100% 记 10 分；其间按直线插值，两端以外不再增减”."""
+    from perfscore.scoring.methods._told import scores, spaced
+
+    found: list[Anchor] = sorted((row.value for row in parameters["anchors"] or ()), key=lambda anchor: anchor.at)
+    given = scores((anchor.amount for anchor in found), points)
+    zh = [spaced(anchor.text, "" if score.zh == "不得分" else "记", score.zh) for anchor, score in zip(found, given, strict=True)]
+    en = [f"at {anchor.text}: {score.en}" for anchor, score in zip(found, given, strict=True)]
+    return Phrase("，".join(zh) + "；其间按直线插值，两端以外不再增减", ", ".join(en) + "; in straight lines between, level beyond")
+
+
 def _reason(zh: str, en: str, anchor: Anchor, points: Fraction) -> Phrase:
     score = format_number(anchor.amount.of(points))
     return Phrase(f"{zh}，记 {score} 分", f"{en}: {score} points")

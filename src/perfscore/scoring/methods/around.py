@@ -142,6 +142,40 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     return Curve(tuple(pieces), points, min(ZERO, *ends), max(ends), full)
 
 
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “100% 记基准分 8 分；每高 1% 加 0.5 分，不足 1% 的不加，加到 10 分为止；每低 1% 扣 0.5 分，不足 1% 的不扣，扣完为止”."""
+    from perfscore.scoring.methods._told import range_of, scores, spaced
+
+    at: Interval = parameters["at"]
+    shown, (base,) = range_of(parameters, "at"), scores([parameters["base"] or _FULL], points)
+    if parameters["base"] in (None, _FULL):
+        base = Phrase("满分", "full points")
+    given = "" if base.zh == "不得分" else "记"
+    zh, en = [spaced(shown.zh, given, base.zh)], [f"{shown.en}: {base.en}"]
+    if base.zh not in ("满分", "不得分"):
+        zh = [spaced(shown.zh, "记基准分", base.zh if points is not None else f"（{base.zh}）")]
+    for name, end in (("above", at.high), ("below", at.low)):
+        if name in parameters:
+            move = _moved(parameters[name], _SIDES[name], points)
+            zh.append(move.zh)
+            en.append(move.en)
+        elif end is not None:
+            # The base goes on where a side is not described.
+            zh.append(spaced(f"{_SIDES[name].zh}于它的仍", given, base.zh))
+            en.append(f"{_SIDES[name].en} it the same")
+    return Phrase("；".join(zh), "; ".join(en))
+
+
+def _moved(side: Fields, where: Phrase, points: Fraction | None) -> Phrase:
+    from perfscore.scoring.methods._told import Move, down_to, number, up_to, worth
+    from perfscore.text.phrase import same
+
+    gains, part = "gain" in side, side["steps"] or "whole"
+    every, amount = same(number(side, "every")), worth(side["gain" if gains else "lose"], points)
+    until = up_to(side["until"] or _FULL, points) if gains else down_to(side["until"], points)
+    return Move(Phrase(f"每{where.zh}", where.en), every, amount, part, until, gains).told()
+
+
 def _full(parameters: Fields, sides: dict[str, Steps], base: Fraction, points: Fraction, shown: str) -> Phrase | None:
     """How many steps beyond the base full points take, where one side leads to them."""
     leading = [name for name, side in sides.items() if side.change > 0 and side.until >= points]

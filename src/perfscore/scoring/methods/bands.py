@@ -75,6 +75,24 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     return Curve(tuple(map(_piece, parts)), points, min(ZERO, *(part.score for part in parts)), points, full)
 
 
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “=0 记 5 分；0-10%(含) 4 分；大于30% 不得分”, in the order of the rule file."""
+    from perfscore.scoring.methods._told import interval, scores, spaced
+
+    bands: list[Band] = [row.value for row in parameters["bands"] or ()]
+    zh: list[str] = []
+    en: list[str] = []
+    said = False
+    for band, score in zip(bands, scores((band.amount for band in bands), points), strict=True):
+        on, value = interval(band.text, band.on), band.amount.value
+        # Once said, 记 goes for the bands that follow; but two numbers side by side, as in `≥25% 3 分`, are hard to read.
+        given = "记" if value and (not said or value < 0 or on.zh[-1] in "0123456789%") else ""
+        zh.append(spaced(on.zh, given, score.zh))
+        en.append(f"{on.en}: {score.en}")
+        said = said or value > 0
+    return Phrase("；".join(zh), "; ".join(en))
+
+
 def _piece(part: _Part) -> Piece:
     score = format_number(part.score)
     reason = Phrase(f"{_inside(part.band)}，记 {score} 分", f"within {part.band.text}: {score} points")

@@ -50,3 +50,12 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         straight(point(points), level(points), every, span),
     )
     return Curve(pieces, points, full=Phrase("要点全部符合才记满分", "full points take every item"))
+
+
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “有制度 4 分、制度合规 2 分、有执行 2 分，符合的相加”."""
+    from perfscore.scoring.methods._told import items as of_items
+
+    rows = parameters["checklist"] or ()
+    found = of_items([(key.value, amount.value, amount.value) for key, amount in rows], points, "记" if points is None else "")
+    return Phrase(f"{found.zh}，符合的相加", f"{found.en}; those met are added")

@@ -55,3 +55,16 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         return None
     words = Words(span, Phrase("逾期", "late"))
     return Curve((on_time, *(lost(stretch, side, words) for stretch in upwards(side, ZERO, closed=True))), points)
+
+
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “按时完成记满分；每逾期 1 天扣 2 分，扣完为止”."""
+    from perfscore.scoring.methods._told import Move, down_to, number, worth
+
+    if parameters["lose"] is None:
+        return Phrase("按时完成记满分，逾期不得分", "full points in time, none late")
+    days = "1" if parameters["every"] is None else number(parameters, "every")
+    every = Phrase(f"{days} 天", "day" if days == "1" else f"{days} days")
+    # Delays come in whole days, of which a day has no parts.
+    move = Move(Phrase("每逾期", "late"), every, worth(parameters["lose"], points), "" if days == "1" else "up", down_to(None, points)).told()
+    return Phrase(f"按时完成记满分；{move.zh}", f"full points in time; {move.en}")

@@ -74,6 +74,24 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     return Curve(tuple(pieces), points, min(ZERO, floor), points, Phrase(f"{shown} 才记满分", f"full points take {shown}"))
 
 
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “≤100% 记满分；每超过 1% 扣 0.5 分，不足 1% 的不扣，扣完为止”."""
+    from perfscore.scoring.methods._told import Move, down_to, number, range_of, spaced, worth
+    from perfscore.text.phrase import same
+
+    full: Interval = parameters["full"]
+    where = Phrase("每超出", "outside")
+    if full.low == full.high:
+        where = Phrase("每超过或低于", "above or below")
+    elif full.low is None:
+        where = Phrase("每超过", "above")
+    elif full.high is None:
+        where = Phrase("每低于", "below")
+    shown, every, amount = range_of(parameters, "full"), same(number(parameters, "every")), worth(parameters["lose"], points)
+    move = Move(where, every, amount, parameters["steps"] or "whole", down_to(parameters["floor"], points)).told()
+    return Phrase(f"{spaced(shown.zh, '记满分')}；{move.zh}", f"{shown.en}: full points; {move.en}")
+
+
 def _fits(side: Steps, full: Interval, parameters: Fields, report: Report) -> bool:
     if full.low is None and full.high is None:
         wrong(

@@ -103,3 +103,15 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         straight(Interval(points, None, low_closed=True, high_closed=False), level(ZERO), gone, span),
     )
     return Curve(pieces if points else pieces[-1:], points, full=Phrase("没有违规才记满分", "full points take that nothing occurred"))
+
+
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “没有违规记满分；虚列套取扣 4-7 分、未公开扣 1 分，扣完为止；有幅度的由评定人酌定”."""
+    from perfscore.scoring.methods._told import items as of_items
+
+    rows: list[tuple[str, Taken]] = [(key.value, taken.value) for key, taken in parameters["demerits"] or ()]
+    found = of_items([(label, taken.least, taken.most) for label, taken in rows], points, "扣")
+    zh, en = f"没有违规记满分；{found.zh}，扣完为止", f"full points, less {found.en}, down to 0"
+    if any(taken.least != taken.most for _, taken in rows):
+        return Phrase(f"{zh}；有幅度的由评定人酌定", f"{en}; within a range as judged")
+    return Phrase(zh, en)

@@ -48,3 +48,15 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         wrong(report, "no-levels", Phrase("一个等级也没有", "there is no level"), parameters.span)
         return None
     return Curve(tuple(pieces), points)
+
+
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “按所填等级记分：较好 6 分、一般 3 分、无 0 分”."""
+    from perfscore.scoring.methods._told import scores, spaced
+
+    rows = parameters["levels"] or ()
+    given = scores((row.value for _, row in rows), points)
+    # `无不得分` would be read as its contrary.
+    zh = "、".join(spaced(key.value, "记", "0 分" if score.zh == "不得分" else score.zh) for (key, _), score in zip(rows, given, strict=True))
+    en = ", ".join(f"{key.value}: {score.en}" for (key, _), score in zip(rows, given, strict=True))
+    return Phrase(f"按所填等级记分：{zh}", f"{en}, by the level reported")

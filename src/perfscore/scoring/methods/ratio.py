@@ -58,6 +58,22 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     return Curve(tuple(pieces), points, ZERO, most)
 
 
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “按完成比例记分，满分为止”; the same of any points."""
+    del points
+    cap, gate = parameters.get("cap", Fraction(1)), parameters.get("gate", ZERO)
+    end = Phrase("满分为止", "up to full points")
+    if cap != 1:
+        end = Phrase(f"完成比例最高按 {_share(cap)} 计", f"the ratio counted up to {_share(cap)}")
+    if not gate:
+        return Phrase(f"按完成比例记分，{end.zh}", f"in proportion to the measure, {end.en}")
+    below, rest = _share(gate), _share(1 - gate)
+    return Phrase(
+        f"低于 {below} 不得分，达到的按（完成比例－{below}）÷{rest} 记分，{end.zh}",
+        f"no points below {below}, from there on (ratio - {below}) / {rest} of the points, {end.en}",
+    )
+
+
 def _share(value: Fraction) -> str:
     """60%, as a rule says it."""
     return f"{format_number(value * 100)}%"

@@ -72,14 +72,49 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     found = tiers(parameters)
     ends = [Fraction(0), *(tier.range.high for tier in found)]
     starts = [*(tier.range.low for tier in found), Fraction(1)]
-    if ends != starts or len({tier.label for tier in found}) != len(found):
+    # A score at an end stands in the tier above it, as in all texts of the field, and full points in the highest.
+    upwards = all(tier.range.low_closed and tier.range.high_closed == (tier is found[-1]) for tier in found)
+    if ends != starts or not upwards or len({tier.label for tier in found}) != len(found):
         says = Phrase(
-            "各等级的区间要从 0 到 100% 首尾相接，名称不重复", "the tiers must join from 0 to 100 % without gap or overlap, each with its own label"
+            "各等级的区间要从 0 到 100% 首尾相接，端点归上一等级，名称不重复",
+            "the tiers must join from 0 to 100 % without gap or overlap, each end in the tier above it, each with its own label",
         )
         wrong(report, "tier-gap", says, parameters.at("tiers"))
         return None
     pieces = [_piece(place, tier, points, parameters) for place, tier in enumerate(found)]
     return Curve(tuple(pieces), points)
+
+
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """As in “达成 [8,10] 分、部分达成 [6,8) 分、未达成 [0,6) 分，由评定人记分”, the best first."""
+    from perfscore.scoring.methods._told import spaced
+
+    found = [(tier.label, _judged_in(tier.range, points)) for tier in reversed(tiers(parameters))]
+    unit = " of the points" if points is None else " points"
+    zh = (
+        "、".join(spaced(label, on, "" if points is None else "分") for label, on in found)
+        + ("（占分值）" if points is None else "")
+        + "，由评定人记分"
+    )
+    en = ", ".join(f"{label} {on}{unit if not place else ''}" for place, (label, on) in enumerate(found)) + ", as judged"
+    if len(found) == 1:
+        # One tier says nothing but who gives the points.
+        ((_, on),) = found
+        zh, en = (
+            ("由评定人在分值以内记分", "up to the points, as judged") if points is None else (f"由评定人在 {on} 分内记分", f"{on}{unit}, as judged")
+        )
+    default = parameters["default"]
+    if default is not None:
+        zh += f"；没有评定的取{'上限' if default == 'full' else '中值'}"
+        en += f"; {'the upper end' if default == 'full' else 'the middle'} where nobody judged"
+    return Phrase(zh, en)
+
+
+def _judged_in(on: Interval, points: Fraction | None) -> str:
+    """The range in which a person scores, in points or as shares of them."""
+    if points is None:
+        return on.written(share=True)
+    return Interval((on.low or Fraction(0)) * points, (on.high or Fraction(0)) * points, on.low_closed, on.high_closed).written(share=False)
 
 
 def _piece(place: int, tier: Tier, points: Fraction, parameters: Fields) -> Piece:

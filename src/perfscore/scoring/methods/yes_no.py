@@ -28,3 +28,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
         Interval(one, None, low_closed=True, high_closed=False), level(points), Phrase("达到，记满分", "met, full points"), parameters.span
     )
     return Curve((no, yes), points)
+
+
+def told(parameters: Fields, points: Fraction | None) -> Phrase:
+    """The same for every condition and every target."""
+    del parameters, points
+    return Phrase("符合的记满分，不符合的不得分", "full points if met, none if not")

@@ -13,6 +13,7 @@ from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
+from perfscore.model.rules import Indicator
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation, evaluate
 from perfscore.testing.forms import Draft, Known, drafts
@@ -56,6 +57,13 @@ def form_of(text: str) -> Form:
 
 def score(planned: Plan, text: str) -> Evaluation:
     return evaluate(bind(form_of(text), planned))
+
+
+def nodes(planned: Plan) -> Iterator[Indicator]:
+    """Every indicator of every variant, and every case of it."""
+    for tree in planned.trees:
+        for node in (node for top in tree.indicators for node in top.walk()):
+            yield from (node, *(case.rule for case in node.cases))
 
 
 def walk(outcome: Outcome) -> Iterator[Outcome]:

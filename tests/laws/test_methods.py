@@ -267,6 +267,20 @@ def test_integer_steps_are_the_curve_rounded_half_up(data: st.DataObject) -> Non
     assert units(method.curve.steps(places), n, d) == int(exact * 10**places + Fraction(1, 2))
 
 
+@MANY
+@given(st.data())
+def test_every_standard_can_be_told_with_its_points_and_without(data: st.DataObject) -> None:
+    """The page of a rule set has this sentence and nothing else: it must be there for whatever parameters, with no inside of a value in it."""
+    points = data.draw(points_given)
+    use = data.draw(method_uses(points, ("number", "number", "days", "items", "words")))
+    method = find(use.name)
+    assert method is not None
+    for known in (points, None):
+        for text in method.told(use.parameters, known):
+            assert text.strip() == text != ""
+            assert not [inside for inside in ("Fraction", "None", "Phrase", "True", "False", "(value", "{", "}", "\\") if inside in text]
+
+
 def test_every_method_that_scores_by_itself_is_drawn() -> None:
     """A new method that no strategy draws would be under no law."""
     from perfscore.scoring.methods import names

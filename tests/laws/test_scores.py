@@ -1,12 +1,16 @@
 """Laws of whole evaluations over drawn rule sets and forms: sums, lost points, grades, absence, bounds."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from perfscore.model.form import BUDGET_NAMES
+from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
+from perfscore.model.rules import RuleSet
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import grade_of
 from perfscore.testing.exact import book, grades_of
@@ -14,7 +18,7 @@ from perfscore.testing.forms import Draft, drafts
 from perfscore.testing.methods import points_given
 from perfscore.testing.spelling import rule_file
 from perfscore.testing.strategies import built, grade_trees, rule_trees, tongues
-from tests.laws.drawn import ZERO, Case, cases, live, summary, walk
+from tests.laws.drawn import ZERO, Case, cases, live, nodes, summary, walk
 
 
 @given(cases())
@@ -54,14 +58,21 @@ def test_a_parent_is_the_sum_of_the_lines_below_it(case: Case) -> None:
             assert outcome.points == sum((child.points or ZERO for child in live(outcome)), ZERO)
 
 
+def lost(outcome: Outcome) -> Fraction:
+    """What is lost below a line; what is missing, a whole group or a leaf, in a group that is settled all the same, gave nothing to it."""
+    if outcome.status == "not-applicable":
+        return ZERO
+    if outcome.score is None:
+        return outcome.points or ZERO
+    return sum(map(lost, outcome.children), ZERO) if outcome.children else outcome.lost or ZERO
+
+
 @given(cases())
 def test_lost_points_add_up(case: Case) -> None:
-    """The reasons for lost points, leaf by leaf, are the whole reason for points − score."""
+    """The reasons for lost points, line by line, are the whole reason for points − score."""
     root = case.score().root
     assume(root.score is not None)
-    leaves = [outcome for outcome in walk(root) if not outcome.children and outcome.status != "not-applicable"]
-    # What is missing in a group that is settled all the same (the best of its parts is full, say) gave nothing to it.
-    assert root.lost == sum(((leaf.points if leaf.score is None else leaf.lost) or ZERO for leaf in leaves), ZERO)
+    assert root.lost == lost(root)
 
 
 @given(cases())
@@ -103,11 +114,7 @@ def test_every_reachable_score_has_exactly_one_grade(planned: Plan, data: st.Dat
 @st.composite
 def shared_out(draw: DrawFn) -> Case:
     """A rule set that scales its total and rounds nothing, and a form with something in it that does not apply."""
-    tree = draw(rule_trees())
-    for node in [tree, *tree["indicators"], *(child for top in tree["indicators"] for child in top.get("children", ()))]:
-        node.pop("aggregate", None)
-    tree |= {"aggregate": "redistribute", "rounding": []}
-    rules = built(rule_file(tree))
+    rules = built(rule_file({**draw(rule_trees(plain=True)), "aggregate": "redistribute", "rounding": []}))
     return Case(plan(rules), draw(drafts(rules)))
 
 
@@ -142,21 +149,35 @@ def test_money_may_be_printed_in_any_unit(case: Case, data: st.DataObject) -> No
     assert summary(case.score(case.draft.text(money=one))) == summary(case.score(case.draft.text(money=other)))
 
 
+def read(planned: Plan) -> list[list[str]]:
+    """The facts that each formula of a rule set reads, and those that its items and levels are."""
+    rules = planned.rules
+    formulas = [formula for node in nodes(planned) for formula in (node.when, node.applicable, node.measure)]
+    formulas += [gate.when for gate in rules.gates] + [fact.formula for fact in rules.facts]
+    names = [[one.name for one in formula.reads] for formula in formulas if formula is not None]
+    return [[node.fact] for node in nodes(planned)] + [
+        [known for name in reads for known in (BUDGET_NAMES.get(name, name), name.rpartition(".")[0])] for reads in names
+    ]
+
+
 @st.composite
 def emptied(draw: DrawFn) -> tuple[Case, Draft]:
     """A complete form, and the same with a few cells not filled in."""
     case = draw(cases(gaps=False))
-    tree, rows = dict(case.draft.tree), case.draft.rows
-    for table in ("facts", "budget"):
-        gone = draw(st.sets(st.sampled_from(sorted(tree[table])), max_size=2))
-        tree[table] = {name: cell for name, cell in tree[table].items() if name not in gone}
-    # Without a judged score a rule's default counts: nothing is open then.
-    filled_in = any(word in case.plan.rules.sources[0].text for word in ("default", "未评定时"))
+    tree, rows, rules = dict(case.draft.tree), case.draft.rows, case.plan.rules
+    # Where the rules say what counts without a word, nothing is open.
+    settled = {fact.name for fact in rules.facts if fact.default is not None}
+    said = {**tree["budget"], **tree["facts"]}
+    asked = [open_ for names in read(case.plan) if (open_ := [name for name in names if name in said and name not in settled])]
+    gone = {draw(st.sampled_from(names)) for names in draw(st.lists(st.sampled_from(asked), max_size=3))} if asked else set()
+    tree |= {table: {name: cell for name, cell in tree[table].items() if name not in gone} for table in ("facts", "budget")}
+    # Nor is anything open without a judged score, where the rules have a default for it.
+    filled_in = any(use.parameters["default"] for node in nodes(case.plan) for _, use in node.methods if use.name == "tiers")
     for at in draw(st.sets(st.sampled_from(range(len(rows))), max_size=2)) if rows else ():
         judged = "judged" in rows[at] or "reported" in rows[at]
         unsaid = () if judged and filled_in else ("judged", "reported") if judged else ("actual",)
         rows[at] = {key: cell for key, cell in rows[at].items() if key not in unsaid}
-    return case, Draft({**tree, "indicators": rows})
+    return case, case.draft._replace(tree={**tree, "indicators": rows})
 
 
 @given(emptied())
@@ -167,3 +188,4 @@ def test_bounds_hold_whatever_is_filled_in(pair: tuple[Case, Draft]) -> None:
     assume(complete.submission.tree is open_.submission.tree)
     assert open_.bounds[0] <= complete.bounds[0]
     assert complete.bounds[1] <= open_.bounds[1]
+    assert open_.grade in (None, complete.grade)

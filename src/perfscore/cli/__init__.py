@@ -17,7 +17,7 @@ DONE, FOUND, REJECTED, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 COMMANDS: dict[str, Phrase] = {
     "evaluate": Phrase("评分：得分、等级和理由", "score, grade and reasons"),
     "explain": Phrase("解释一个指标为什么得这些分", "why an indicator has its score"),
-    "rules": Phrase("规则：列出、显示、编辑器用的模式", "rule sets: list, show, schema"),
+    "rules": Phrase("规则：列出、显示、画图、印成一个文件、比较、编辑器用的模式", "rule sets: list, show, draw, print, diff, schema"),
     "test": Phrase("运行规则里的示例，指出没有示例达到的地方", "run the examples of rule files, and say what none of them reaches"),
     "init": Phrase("按规则生成一张空表", "an empty form file for a rule set"),
     "show": Phrase("显示某一步对文件的理解", "what a pass made of a file"),

@@ -18,10 +18,12 @@ from perfscore.model.submission import Barrier, Branch, Hot, Leaf, Submission
 from perfscore.scoring.aggregates import whole as is_whole
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase, same
+from perfscore.text.phrase import Phrase, listed, same
 from perfscore.text.printed import fold_label, format_number, format_share
 
 ZERO = Fraction(0)
+#: For so many levels that no rule has it is asked which label is near: each time all of them are looked through.
+_ASKED = 20
 
 
 def bind(form: Form, plan: Plan, cohort: Mapping[str, Fraction | None] | None = None) -> Submission:
@@ -211,22 +213,23 @@ class _Binder:
         label = Phrase("规则里没有的行", "rows that no rule has")
         takes_rows = any(node.open for top in self.tree.indicators for node in top.walk())
         known = {key: top for top in self.tree.indicators for key in self.index.keys(top.label)}
+        hints: dict[tuple[str, str], Phrase] = {}
         for row in self.form.rows:
             if id(row) in self.matched or row.placeholder:
                 continue
             top = known.get(self.index.key(row.level1))
             written = row.level1 if top is None else row.level2 or row.level3
             below = self.tree.indicators if top is None else top.children
-            choices = [child.label.zh for child in below]
-            near = nearest(written, [*choices, *(child.label.en for child in below)])
             says = Phrase(
                 f"规则里没有“{written}”这一级，“{row.level3}”没有计分", f"the rules have no level “{written}”: “{row.level3}” is not scored"
             )
-            listed = Phrase("规则里有：" + "、".join(choices), "the rules have: " + ", ".join(choices))
             if top is not None and not row.level2.strip():
                 says = Phrase(f"“{row.level3}”没有写二级指标，没有计分", f"“{row.level3}” has no second level and is not scored")
             if row.applies:
-                self.warn("unknown-level", says, row, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else listed)
+                at = ("" if top is None else top.id, written)
+                if at not in hints:
+                    hints[at] = _meant(written, [child.label for child in below], asked=len(hints) < _ASKED)
+                self.warn("unknown-level", says, row, hints[at])
             if not takes_rows:
                 continue
             parts.append(self._add(_without_rule(row, says, label, len(parts) + 1)))
@@ -287,6 +290,14 @@ class _Binder:
             if where is not None and where is not self.form:
                 return where
         return self.form
+
+
+def _meant(written: str, labels: list[Phrase], *, asked: bool) -> Phrase:
+    """What a level may stand for that no rule has: the label that is near, if that is `asked`, or all there are."""
+    zh = [label.zh for label in labels]
+    near = nearest(written, [*zh, *(label.en for label in labels)]) if asked else None
+    known = listed(zh)
+    return Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else Phrase(f"规则里有：{known.zh}", f"the rules have: {known.en}")
 
 
 def _without_rule(row: Row, says: Phrase, group: Phrase, number: int) -> Leaf:

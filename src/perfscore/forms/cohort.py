@@ -69,19 +69,22 @@ class _Reader:
 
     def _place(self, of: Formula) -> Span:
         """The cell that gives no number, else the form."""
-        for name in sorted(self._names(of), key=self._fitness):
+        for name in sorted(self._names(of, set()), key=self._fitness):
             column = BUDGET_NAMES.get(name)
-            cell = self.form.fact(name) if column is None else getattr(self.form.budget, column, None)
+            cell = self.facts.said.fact(name) if column is None else getattr(self.form.budget, column, None)
             if cell is not None:
                 return cell.span
         return self.form.span
 
-    def _names(self, of: Formula) -> Iterator[str]:
-        """The names that a formula reads, through facts that are computed."""
+    def _names(self, of: Formula, seen: set[str]) -> Iterator[str]:
+        """The names that a formula reads, each once, through facts that are computed: a fact may be reached by more ways than can be gone."""
         for read in of.reads:
+            if read.name in seen:
+                continue
+            seen.add(read.name)
             declared = self.facts.declared.get(read.name)
             if declared is not None and declared.formula is not None:
-                yield from self._names(declared.formula)
+                yield from self._names(declared.formula, seen)
             elif self.facts.reads(read.name):
                 yield read.name
 

@@ -292,7 +292,7 @@ class _Combiner:
             flat = [f"{declared.name}.{part}" for part in declared.parts]
             for name in (declared.name, *flat):
                 # A part stands under its own name only where a form does not give the whole.
-                given = [member.form.fact(name) if name == declared.name else dict(member.form.facts).get(name) for member in self.members]
+                given = [member.facts.said.fact(name) if name == declared.name else member.facts.said.whole.get(name) for member in self.members]
                 if declared.formula is None and not all(_silent(one) for one in given):
                     yield name, self._fact(name, declared, given, agree=declared.name in common)
 

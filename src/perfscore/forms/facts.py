@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from perfscore.model.rules import Declared, RuleSet
 from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, decide, evaluate
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase, same
+from perfscore.text.phrase import Phrase, listed, same
 from perfscore.text.printed import Blank, NotApplicable, Period, Quantity, Unit, bare, read_printed, unit_named
 from perfscore.text.units import multiple_of_unknown, unit_printed
 
@@ -24,7 +25,38 @@ Report = Callable[[Diagnostic], None]
 MAX_BITS = 512
 #: Formulas read the budget in 万元, in whatever unit the form prints it.
 _MONEY = Fraction(10000)
+#: For so many facts that a form lacks it is asked whether it has them under another name: each time all its names are looked through.
+_ASKED = 20
 _TRUTH = {**dict.fromkeys(("是", "有", "已", "true", "√"), Fraction(1)), **dict.fromkeys(("否", "没有", "未", "false", "×"), Fraction(0))}
+
+
+class Said:
+    """The facts of a form by their names, each mapping looked through once: a rule set may ask for thousands."""
+
+    def __init__(self, facts: tuple[tuple[str, Given], ...]) -> None:
+        #: Those that stand under their whole name.
+        self.whole = dict(facts)
+        self._inside: dict[int, dict[str, Given]] = {}
+
+    def fact(self, name: str) -> Given | None:
+        """A fact by its name; `a.b` is looked up whole, then as `b` inside `a`."""
+        found = self.whole.get(name)
+        if found is not None:
+            return found
+        head, dot, rest = name.partition(".")
+        table = self.whole.get(head) if dot else None
+        while isinstance(table, Table):
+            inside = self._rows(table)
+            if rest in inside:
+                return inside[rest]
+            head, dot, rest = rest.partition(".")
+            table = inside.get(head) if dot else None
+        return None
+
+    def _rows(self, table: Table) -> dict[str, Given]:
+        if id(table) not in self._inside:
+            self._inside[id(table)] = dict(table.rows)
+        return self._inside[id(table)]
 
 
 class FactReader:
@@ -32,6 +64,7 @@ class FactReader:
 
     def __init__(self, form: Form, rules: RuleSet, report: Report, cohort: Mapping[str, Fraction | None] | None = None) -> None:
         self.form, self.report = form, report
+        self.said = Said(form.facts)
         self.declared: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
         # What all forms together give is a number like any other, and a form scored alone may state it.
         self.declared.update({one.name: Declared(one.name, one.label, "", "number", one.span) for one in rules.cohort})
@@ -39,6 +72,10 @@ class FactReader:
         self._cohort = cohort or {}
         self._most_bits = MAX_BITS + sum(_bits(number) for number in self._cohort.values() if number is not None)
         self._known: dict[str, Fact | Absence] = {}
+        self._words: dict[str, dict[str, Fraction]] = {}
+        self._lists: dict[str, Absence | None] = {}
+        self._unused: list[str] | None = None
+        self._asked = 0
 
     def value(
         self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None = None, cells: Mapping[str, Cell] | None = None
@@ -128,19 +165,16 @@ class FactReader:
             # A row's own number (目标, 完成率) that this row does not have.
             return Absence("missing", Phrase(f"{name} 不是一个确定的数", f"{name} is not one definite number"))
         if not declared.choices:
-            found = self._given(head)
-            unknown = self._unknown_part(declared, found)
-            return unknown if unknown is not None else self._number(name, self._one(name, self.form.fact(name)), *self._unit(declared))
+            unknown = self._unknown_part(declared)
+            return unknown if unknown is not None else self._number(name, self._one(name, self.said.fact(name)), *self._unit(declared))
         chosen = self.fact(head)
-        return (
-            chosen
-            if isinstance(chosen, Absence)
-            else chosen._replace(name=name, value=Fraction(chosen.value == dict(declared.choices)[rest]), of=head)
-        )
+        if head not in self._words:
+            self._words[head] = dict(declared.choices)
+        return chosen if isinstance(chosen, Absence) else chosen._replace(name=name, value=Fraction(chosen.value == self._words[head][rest]), of=head)
 
     def _given(self, name: str) -> Given | None:
         """What the form says, or what the rule set lays down where it says nothing."""
-        found = self.form.fact(name)
+        found = self.said.fact(name)
         default = self.declared[name].default
         silent = found is None or (isinstance(found, Cell) and not found.text.strip())
         return Cell(default.value, default.span) if silent and default is not None else found
@@ -173,7 +207,8 @@ class FactReader:
         else:
             said = [(label, one) for label, one in found.rows if isinstance(one, Cell)]
             odd = next((one for _, one in found.rows if not isinstance(one, Cell)), None)
-        twice = next((label for label, _ in said if [one for one, _ in said].count(label) > 1), None)
+        often = Counter(label for label, _ in said)
+        twice = next((label for label, times in often.items() if times > 1), None)
         if odd is not None or twice is not None:
             says = Phrase(f"{name} 应是要点的列表，或“要点: 是/否”", f"{name} should be a list of items, or item: yes/no")
             if twice is not None:
@@ -220,8 +255,8 @@ class FactReader:
                 return Fact(name, number, cell, of=name)
             if isinstance(read_printed(cell.text), NotApplicable):
                 return Absence("not-applicable", Phrase(f"{name} 不适用", f"{name} does not apply"))
-            listed = [word for word, _ in declared.choices]
-            return self._unread(name, cell, Phrase("应填：" + "、".join(listed), "one of these is expected: " + ", ".join(listed)))
+            known = listed([word for word, _ in declared.choices])
+            return self._unread(name, cell, Phrase(f"应填：{known.zh}", f"one of these is expected: {known.en}"))
         if declared.kind == "date":
             read = read_printed(cell.text, year=self.form.year)
             if isinstance(read, Period) and read.first == read.last:
@@ -238,7 +273,7 @@ class FactReader:
         name = declared.name
         if given is None or (isinstance(given, Cell) and not given.text.strip()):
             return self._absent(name, given)
-        unknown = self._unknown_part(declared, given)
+        unknown = self._unknown_part(declared)
         if unknown is not None:
             return unknown
         parts = ((name, given),) if isinstance(given, Cell) else tuple((name, one) for one in given.items) if isinstance(given, Items) else given.rows
@@ -251,21 +286,25 @@ class FactReader:
             numbers.append(found.number)
         return Fact(name, tuple(numbers), Cell("、".join(part.text for _, part in parts if isinstance(part, Cell)), given.span))
 
-    def _unknown_part(self, declared: Declared, given: Given | None) -> Absence | None:
+    def _unknown_part(self, declared: Declared) -> Absence | None:
         """A part that no rule reads would count in the sum and nowhere else."""
+        name = declared.name
+        if name not in self._lists:
+            self._lists[name] = self._looked_through(declared, self._given(name))
+        return self._lists[name]
+
+    def _looked_through(self, declared: Declared, given: Given | None) -> Absence | None:
         if not declared.parts or not isinstance(given, Table):
             return None
-        for label, part in given.rows:
-            if label not in declared.parts:
-                near = nearest(label, declared.parts)
-                hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None
-                says = Phrase(
-                    f"{declared.name} 没有 {label} 这一项：{'、'.join(declared.parts)}",
-                    f"{declared.name} has no part {label}: {', '.join(declared.parts)}",
-                )
-                self.report(Diagnostic("unknown-part", says, part.span, hint, severity="warning"))
-                return Absence("missing", says)
-        return None
+        known = frozenset(declared.parts)
+        label, part = next(((label, part) for label, part in given.rows if label not in known), ("", None))
+        if part is None:
+            return None
+        near, every = nearest(label, declared.parts), listed(declared.parts)
+        hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None
+        says = Phrase(f"{declared.name} 没有 {label} 这一项：{every.zh}", f"{declared.name} has no part {label}: {every.en}")
+        self.report(Diagnostic("unknown-part", says, part.span, hint, severity="warning"))
+        return Absence("missing", says)
 
     def _number(self, name: str, cell: Cell | None, unit: Unit | None, scale: Fraction) -> Fact | Absence:
         """The number in the unit that formulas read, `scale` base units; a rate is read as a share whatever its sign."""
@@ -299,11 +338,16 @@ class FactReader:
             )
             self.report(Diagnostic("value-missing", says, self.form.span, together, severity="warning"))
             return Absence("missing", says)
-        unused = [spoken for spoken, _ in self.form.facts if spoken not in self.declared]
-        near = nearest(name, unused)
+        near = None if self._asked > _ASKED else nearest(name, self._not_declared())
+        self._asked += 1
         hint = Phrase(f"表里的 {near} 是否就是它？", f"is it what the form calls {near}?") if near else None
         self.report(Diagnostic("value-missing", says, cell.span if cell else self.form.span, hint, severity="warning"))
         return Absence("missing", says)
+
+    def _not_declared(self) -> list[str]:
+        if self._unused is None:
+            self._unused = [spoken for spoken in self.said.whole if spoken not in self.declared]
+        return self._unused
 
     def _unread(self, name: str, cell: Cell, why: Phrase) -> Absence:
         says = Phrase(f"{name} 的值 {cell.text} 读不出来：{why.zh}", f"cannot read {cell.text} as {name}: {why.en}")

@@ -14,7 +14,7 @@ from perfscore.scoring.methods._items import Item
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, listed
 from perfscore.text.printed import Blank, NotApplicable, Quantity, bare, format_number, read_printed
 
 Report = Callable[[Diagnostic], None]
@@ -31,10 +31,11 @@ def ticked(rule: Indicator, use: MethodUse, facts: FactReader, report: Report) -
     items: tuple[Item, ...] = method.items(use.parameters, rule.points or Fraction(0)) if method is not None else ()
     known = {bare(item.label): item for item in items}
     amounts: list[tuple[str, Fraction, Fraction, Cell | None]] = []
+    met: set[str] = set()
     denied: dict[str, Cell] = {}
     for label, cell in said.items():
         item = known.get(bare(label))
-        if item is not None and (item.label in denied or any(item.label == met for met, *_ in amounts)):
+        if item is not None and (item.label in denied or item.label in met):
             found: tuple[Fraction, Fraction] | Diagnostic | None = _twice(rule, item, cell)
         else:
             found = _unknown(rule, label, cell, known) if item is None else _amount(rule, item, cell)
@@ -43,12 +44,12 @@ def ticked(rule: Indicator, use: MethodUse, facts: FactReader, report: Report) -
             return Absence("missing", found.says)
         if item is not None and found is not None:
             amounts.append((item.label, *found, cell))
+            met.add(item.label)
         elif item is not None:
             denied[item.label] = cell
     least = sum((low for _, low, _, _ in amounts), Fraction(0))
     most = sum((high for _, _, high, _ in amounts), Fraction(0))
     value: Number = least if least == most else Interval(least, most, low_closed=True, high_closed=True)
-    met = {label for label, *_ in amounts}
     lacking = tuple((item.label, item.least, item.most, denied.get(item.label)) for item in items if item.label not in met)
     return Ticked(value, tuple(amounts), lacking, next(iter(said.values()), None))
 
@@ -61,8 +62,8 @@ def _twice(rule: Indicator, item: Item, cell: Cell) -> Diagnostic:
 
 def _unknown(rule: Indicator, label: str, cell: Cell, known: dict[str, Item]) -> Diagnostic:
     near = nearest(label, [item.label for item in known.values()])
-    listed = [item.label for item in known.values()]
-    hint = Phrase("规则里有：" + "、".join(listed), "the rules have: " + ", ".join(listed))
+    every = listed([item.label for item in known.values()])
+    hint = Phrase(f"规则里有：{every.zh}", f"the rules have: {every.en}")
     hint = Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else hint
     says = Phrase(f"{rule.label.zh}没有“{label}”这一项", f"{rule.label.en} has no item “{label}”")
     return Diagnostic("unknown-item", says, cell.span, hint, severity="warning")

@@ -460,7 +460,7 @@ def _beyond(leaf: Leaf) -> Leaf:
     elif isinstance(measure, Judged) and malus:
         measure = measure._replace(score=-measure.score)
     curve = None if curve is None else curve.beyond(malus=malus)
-    return leaf._replace(points=None if leaf.points is None else ZERO, curve=curve, measure=measure)
+    return leaf._replace(points=None if leaf.points is None else ZERO, curve=curve, measure=measure, beyond=leaf.points)
 
 
 def _otherwise(rule: Indicator, condition: str) -> Absence:

@@ -11,7 +11,7 @@ from perfscore.model.form import Cell, Row
 from perfscore.model.measure import Absence, Chosen, Judged, Measure, Whose
 from perfscore.model.rules import MethodUse, Takes
 from perfscore.scoring.methods import find
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, listed
 from perfscore.text.printed import Blank, Quantity, bare, format_number, read_printed
 
 Warn = Callable[[str, Phrase, Cell], None]
@@ -43,13 +43,15 @@ class Judge:
 
     def _level(self, labels: tuple[str, ...], row: Row, cells: Pair) -> Measure | Absence:
         for cell in (row.tier, row.actual):
-            if cell is not None and bare(cell.text) in map(bare, labels):
-                place = [bare(label) for label in labels].index(bare(cell.text))
+            written = "" if cell is None else bare(cell.text)
+            place = next((place for place, label in enumerate(labels) if bare(label) == written), None)
+            if cell is not None and place is not None:
                 return Chosen(Fraction(place), labels[place], cell)
         shown = (row.tier or cells.actual).text.strip()
         if not shown:
             return Absence("missing", Phrase("没有填报等级", "no level is reported"))
-        says = Phrase(f"等级 {shown} 不在规则里：{'、'.join(labels)}", f"the rules have no level {shown}: {', '.join(labels)}")
+        known = listed(labels)
+        says = Phrase(f"等级 {shown} 不在规则里：{known.zh}", f"the rules have no level {shown}: {known.en}")
         self.warn("unknown-level-label", says, row.tier or cells.actual)
         return Absence("missing", says)
 

@@ -140,18 +140,3 @@ class Form(NamedTuple):
     reported: Reported = Reported()
     #: Warnings from reading; what makes a form unreadable is raised instead.
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    def fact(self, name: str) -> Fact | None:
-        """A fact by its name; `a.b` is looked up whole, then as `b` inside `a`."""
-        found = dict(self.facts).get(name)
-        if found is not None:
-            return found
-        head, dot, rest = name.partition(".")
-        table = dict(self.facts).get(head) if dot else None
-        while isinstance(table, Table):
-            inside = dict(table.rows)
-            if rest in inside:
-                return inside[rest]
-            head, dot, rest = rest.partition(".")
-            table = inside.get(head) if dot else None
-        return None

@@ -31,6 +31,8 @@ class Leaf(NamedTuple):
     basis: tuple[Basis, ...]
     #: Points that somebody took off by hand, and where that is written.
     taken: tuple[Fraction, Cell] | None = None
+    #: Of a bonus or a malus, which has no points of the total: the most that it adds or takes away.
+    beyond: Fraction | None = None
 
 
 class Branch(NamedTuple):

@@ -97,8 +97,8 @@ def _rectangle(left: int, top: int, high: int) -> str:
 
 def _title(way: Way, head: list[str], left: int, top: int, lang: Lang) -> Iterator[str]:
     """The indicators, the last line of them right above the name of the method."""
-    for place, line in enumerate(reversed(head)):
-        yield _text(left + 120, top + 190 - place * _LINE_HIGH, line, 130, weight="600")
+    for left_over, line in zip(range(len(head) - 1, -1, -1), head, strict=True):
+        yield _text(left + 120, top + 190 - left_over * _LINE_HIGH, line, 130, weight="600")
     kind = f" · {way.kind.text(lang)}" if way.kind is not None else ""
     yield _text(left + 120, top + 340, f"{way.name.text(lang)}{kind}", 105, _FAINT)
 

@@ -259,14 +259,17 @@ _NAMES = {
     **dict.fromkeys(("等于", "equal"), Phrase("等于", "equal")),
     **dict.fromkeys(("区间", "range"), Phrase("区间", "range")),
 }
-_WORDS = {"and": "且", "or": "或", "not ": "非"}
+_WORDS = {"and": "且", "or": "或", "not": "非"}
 
 
 def _called(plan: Plan, lang: Lang) -> dict[str, str]:
     """What formulas read, by name, as the reader calls it: forms are filled in by name, and one that can be read stays."""
     own = [(fact.name, fact.label) for fact in plan.rules.facts] + [(one.name, one.label) for one in plan.rules.cohort]
-    readable = {name: name if name.isascii() == (lang == "en") else label.text(lang) for name, label in own}
-    return {name: says.text(lang) for name, says in _NAMES.items()} | readable
+    known = {name: says.text(lang) for name, says in _NAMES.items()}
+    for name, label in own:
+        readable = name.isascii() == (lang == "en") or (lang == "en" and label.en == label.zh)
+        known[name] = name if readable else label.text(lang)
+    return known
 
 
 def _sayer(plan: Plan, called: Mapping[str, str], lang: Lang) -> Say:
@@ -280,8 +283,11 @@ def _sayer(plan: Plan, called: Mapping[str, str], lang: Lang) -> Say:
         return Phrase(f"{called[fact]}为{word}", f"{called[fact]} is {word}").text(lang) if fact in words else f"{called[fact]}.{word}"
 
     def say(formula: Formula) -> str:
-        text = put_in(formula, spoken)
-        return re.sub(r"\b(and|or|not )\b", lambda word: _WORDS[word[0]], text) if lang == "zh" else text
+        if lang == "en":
+            return put_in(formula, spoken)
+        # Between the names only: what people call their facts is theirs.
+        between = (re.sub(r"\b(?:and|or)\b|\bnot\b\s*", lambda word: _WORDS[word[0].strip()], part) for part in formula.between)
+        return put_in(formula._replace(between=tuple(between)), spoken)
 
     return say
 

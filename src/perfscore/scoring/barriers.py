@@ -228,7 +228,8 @@ class _Names:
                 return _scored(name, target, Phrase("得分", "score"))
             case "points" | "分值":
                 called = Phrase("分值", "points")
-                return _nowhere(called) if target.points is None else (Fact(name, target.points, None), called)
+                points = target.points if leaf is None or leaf.beyond is None else leaf.beyond
+                return _nowhere(called) if points is None else (Fact(name, points, None), called)
             case "noted" | "有说明":
                 note = leaf.row.note if leaf is not None and leaf.row is not None else None
                 noted = note is not None and bool(note.text.strip(" \u3000\n…—-无/"))

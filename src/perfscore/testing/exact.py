@@ -402,6 +402,13 @@ def _leaves_below(submission: Submission, branch: Branch, id_: str, *, inside: b
             yield submission.leaves[part]
 
 
+class Between(NamedTuple):
+    """A score that is not known, and what it lies between."""
+
+    low: Fraction
+    high: Fraction
+
+
 class Names:
     """What the formulas of a gate read of the lines, and of the leaf that it asks; `nowhere` says that they ask for what this form does not have."""
 
@@ -422,7 +429,7 @@ class Names:
         was = self.nowhere
         self.nowhere = False
         found = self._name(name)
-        self.open |= found is None and not self.nowhere
+        self.open |= (found is None or isinstance(found, Between)) and not self.nowhere
         self.nowhere |= was
         return found
 
@@ -436,12 +443,12 @@ class Names:
             return self._of_leaf(name, self.leaf)
         return self.read(name)
 
-    def _score(self, id_: str) -> Fraction | None:
+    def _score(self, id_: str) -> Any:
         line = self.lines.get(id_)
         if line is None or (id_ and not line.applies):
             self.nowhere = True
             return None
-        return line.low if line.known else None
+        return line.low if line.known else Between(line.low, line.high)
 
     def _of_leaf(self, name: str, leaf: Leaf) -> Any:
         if name in ("points", "分值"):
@@ -643,21 +650,28 @@ def decided(condition: Expression, read: Callable[[str], Any]) -> bool | None:
         below = decided(parts[0], read)
         return None if below is None else not below
     try:
-        return bool(value(condition, _Reading(read)))
+        # A number by itself that is only known between two is compared at both ends.
+        open_ = {part[1]: found for part in parts if part[0] == "name" and sign in _ORDER and isinstance(found := read(part[1]), Between)}
+        ends = zip(*open_.values(), strict=True) if len(open_) == 1 else ((),)
+        found = {bool(value(condition, _Reading(read, dict(zip(open_, end, strict=False))))) for end in ends}
+        return found.pop() if len(found) == 1 else None
     except (ZeroDivisionError, ValueError, LookupError):
         return None
 
 
-class _Reading(dict[str, Any]):
-    """Facts as they are asked for; a LookupError where there is none."""
+_ORDER = ("<", "<=", ">", ">=")
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        super().__init__()
+
+class _Reading(dict[str, Any]):
+    """Facts as they are asked for, besides those that are given; a LookupError where there is none."""
+
+    def __init__(self, read: Callable[[str], Any], given: dict[str, Any]) -> None:
+        super().__init__(given)
         self.read = read
 
     def __missing__(self, name: str) -> Any:
         found = self.read(name)
-        if found is None:
+        if found is None or isinstance(found, Between):
             raise LookupError(name)
         return found
 
@@ -665,7 +679,7 @@ class _Reading(dict[str, Any]):
 def computed(formula: Formula, read: Callable[[str], Any]) -> Fraction | None:
     """The value of a formula, None where something that it reads has none, or where it has none itself."""
     facts = {one.name: read(one.name) for one in formula.reads}
-    if None in facts.values():
+    if any(found is None or isinstance(found, Between) for found in facts.values()):
         return None
     try:
         return value(expression(formula.tree), facts)

@@ -162,8 +162,8 @@ class _Place(NamedTuple):
     points: Fraction | None = None
     written: Any = None
     counts: str = "points"
-    #: It is one of a group whose points are not shared.
-    whole: bool = False
+    #: Everything is only added up: no other aggregate, no limit, nothing beyond the points.
+    plain: bool = False
 
 
 class _Node(NamedTuple):
@@ -174,9 +174,14 @@ class _Node(NamedTuple):
 
 
 @st.composite
-def rule_trees(draw: DrawFn) -> dict[str, Any]:
-    """A whole rule file before it is spelled: facts, rounding, grades, a tree of fixed and open indicators, variants, gates."""
-    nodes, top = draw(_parts([(f"i{number}", name) for number, name in enumerate(_TOPS[: draw(st.integers(1, 3))], 1)], _Place(), 0))
+def rule_trees(draw: DrawFn, plain: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - hypothesis strategies take plain options
+    """
+    A whole rule file before it is spelled: facts, rounding, grades, a tree of fixed and open indicators, variants, gates.
+
+    A `plain` one only adds up: it has no other aggregate, no limit of a score, no bonus or malus, and no gate.
+    """
+    names = [(f"i{number}", name) for number, name in enumerate(_TOPS[: draw(st.integers(1, 3))], 1)]
+    nodes, top = draw(_parts(names, _Place(plain=plain), 0))
     trees = [node.tree for node in nodes]
     tree: dict[str, Any] = {"ruleset": "test/drawn", "version": "1", **top, "indicators": trees}
     if draw(st.booleans()):
@@ -190,7 +195,7 @@ def rule_trees(draw: DrawFn) -> dict[str, Any]:
             tree[name] = draw(st.sampled_from(words))
     if draw(st.booleans()):
         tree["variants"] = [draw(_variants(trees, number, "points" in tree)) for number in range(1, 1 + draw(st.integers(1, 2)))]
-    if draw(st.integers(0, 2)) == 2:
+    if not plain and draw(st.integers(0, 2)) == 2:
         tree["gates"] = draw(_gates(tree))
     if draw(st.integers(0, 3)) == 3:
         tree |= draw(_papers(trees))
@@ -203,14 +208,14 @@ def _parts(draw: DrawFn, names: list[tuple[str, str]], above: _Place, depth: int
     said: dict[str, Any] = {}
     own = draw(_counts(names, above))
     # Bonus and malus are only added up.
-    aggregate = draw(st.sampled_from((None, None, None, *_ADDING, *_WHOLE))) if above.counts == "points" else None
+    aggregate = draw(st.sampled_from((None, None, None, *_ADDING, *_WHOLE))) if above.counts == "points" and not above.plain else None
     if aggregate is not None:
         said["aggregate"] = aggregate
     points = above.points
     if aggregate in _WHOLE:
         if points is None and draw(st.integers(0, 3)):
             points = said["points"] = draw(points_given)
-        places = [_Place(points, draw(st.sampled_from((None, points))), counts, whole=True) for counts in own]
+        places = [_Place(points, draw(st.sampled_from((None, points))), counts) for counts in own]
     elif points is not None or draw(st.integers(0, 2)) == 2:
         if points is None:
             points = said["points"] = draw(points_given)
@@ -218,7 +223,7 @@ def _parts(draw: DrawFn, names: list[tuple[str, str]], above: _Place, depth: int
     else:
         places = [_Place(counts=counts) for counts in own]
     # What stands beyond the points of its group has points of its own.
-    places = [place if place.counts == above.counts else _Place(counts=place.counts) for place in places]
+    places = [(place if place.counts == above.counts else _Place(counts=place.counts))._replace(plain=above.plain) for place in places]
     nodes = [draw(_indicators(id_, label, place, above, depth)) for (id_, label), place in zip(names, places, strict=True)]
     known = [node.points for node, place in zip(nodes, places, strict=True) if place.counts == above.counts]
     if points is None and aggregate not in _WHOLE and None not in known and draw(st.booleans()):
@@ -229,7 +234,7 @@ def _parts(draw: DrawFn, names: list[tuple[str, str]], above: _Place, depth: int
 @st.composite
 def _counts(draw: DrawFn, names: list[tuple[str, str]], above: _Place) -> list[str]:
     """Where each part counts; the first as the group does, so that the group has points at all."""
-    other = st.sampled_from((above.counts,) * 4 + (("bonus", "malus") if above.counts == "points" else ()))
+    other = st.sampled_from((above.counts,) * 4 + (("bonus", "malus") if above.counts == "points" and not above.plain else ()))
     return [above.counts, *(draw(other) for _ in names[1:])]
 
 
@@ -266,7 +271,7 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
         case "open":
             if points is None and draw(st.booleans()):
                 points = tree["points"] = draw(points_given)
-            tree |= draw(_open(points, place.counts))
+            tree |= draw(_open(place.counts, place.plain))
         case _:
             words = (_SECONDS if not depth else _WORDS)[: draw(st.integers(1, 2))]
             # A formula reads no name whose part begins with a digit.
@@ -280,7 +285,7 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
             if place.counts != "points" and "points" not in tree and points is not None and draw(st.booleans()):
                 # The most that all of it adds or takes away.
                 points = tree["points"] = draw(points_given)
-    if draw(st.integers(0, 4)) == 4:
+    if not place.plain and draw(st.integers(0, 4)) == 4:
         # Per cent of points that only the form knows would be per cent of nothing.
         tree |= draw(_limits(points if kind != "open" or "points" in tree else None))
     return _Node(tree, points)
@@ -334,7 +339,7 @@ def _measured(draw: DrawFn, takes: str, points: Fraction, counts: str) -> dict[s
 @st.composite
 def _applies(draw: DrawFn, counts: str) -> dict[str, Any]:
     words = [word for word in _OTHERWISE if word != "full" or counts == "points"]
-    return {"applicable": draw(_conditions()), "otherwise": draw(st.sampled_from(words))}
+    return {"applicable": draw(_conditions()), **({"otherwise": draw(st.sampled_from(words))} if draw(st.booleans()) else {})}
 
 
 @st.composite
@@ -370,14 +375,14 @@ def _formulas(draw: DrawFn) -> str:
 
 
 @st.composite
-def _open(draw: DrawFn, points: Fraction | None, counts: str) -> dict[str, Any]:
+def _open(draw: DrawFn, counts: str, plain: bool) -> dict[str, Any]:  # noqa: FBT001
     """What an open group says behind its points."""
     # Amounts in points may not fit the points of a row.
     methods = method_trees("by-kind", draw(st.sampled_from((None, None, Fraction(5)))))
     group: dict[str, Any] = {"rows": "from-form", "method": draw(methods)}
     if draw(st.booleans()):
         group["direction"] = draw(st.sampled_from(_DIRECTIONS))
-    if counts == "points" and draw(st.booleans()):
+    if counts == "points" and not plain and draw(st.booleans()):
         group["aggregate"] = draw(st.sampled_from((*_ADDING, *_WHOLE)))
     if draw(st.sampled_from((False, False, True))):
         group["measure"] = draw(st.sampled_from(_ROW_MEASURES))

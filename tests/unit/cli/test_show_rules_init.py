@@ -104,6 +104,25 @@ def test_a_rule_set_is_shown_by_reference_or_path(capsys, named, form):
         assert json.loads(out)["reference"] == "hunan/department@2024"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_curves_of_a_rule_set_are_drawn_to_a_file(capsys, tmp_path, lang):
+    path = tmp_path / "curves.svg"
+    status, out, err = run(capsys, "rules", "draw", "hunan/department@2024", lang=lang)
+    assert (status, err) == (DONE, "")
+    assert out.startswith("<svg ")
+    assert ("产出" in out or "数量指标" in out) == (lang == "zh")
+    assert run(capsys, "rules", "draw", "hunan/department", "--as-of", "2024-06-30", "-o", str(path), lang=lang) == (DONE, "", "")
+    assert path.read_text(encoding="utf-8") == out
+    # What is there is not written over, and a rule file never.
+    assert run(capsys, "rules", "draw", "hunan/department@2024", "-o", str(path))[0] == REJECTED
+
+
+def test_a_rule_set_without_curves_is_not_drawn(capsys):
+    status, out, err = run(capsys, "rules", "draw", "china/frame-budget@2013")
+    assert (status, out) == (REJECTED, "")
+    assert "nothing-to-draw" in err
+
+
 @pytest.mark.parametrize("kind", ["rules", "form"])
 def test_the_schema_is_printed_as_json(capsys, kind):
     status, out, err = run(capsys, "rules", "schema", kind)
@@ -124,7 +143,7 @@ def test_files_are_held_against_the_schema(capsys, tmp_path):
     assert out == f"{PACK}: 合乎模式\n"
 
 
-@pytest.mark.parametrize("arguments", [("list", "x"), ("show",), ("show", "a", "b"), ("schema", "x")])
+@pytest.mark.parametrize("arguments", [("list", "x"), ("show",), ("show", "a", "b"), ("draw",), ("draw", "a", "--format", "json"), ("schema", "x")])
 def test_wrong_arguments_are_refused_with_a_hint(capsys, arguments):
     status, out, err = run(capsys, "rules", *arguments)
     assert (status, out) == (REJECTED, "")

@@ -192,3 +192,5 @@ def test_the_method_of_the_contributing_page_is_one() -> None:
         made = names["curve"](parameters, F(10), found.append)
         assert made is None or pieces(made)[:3] + pieces(made)[-1:] == ["(-∞,1] 10 10", "(1,1.05] 5 5", "(1.05,1.1] 5/2 5/2", "(1.35,+∞) 0 0"]
     assert [problem.code for problem in found] == ["no-step"]
+    parameters = names["PARAMETERS"].read(parse(Source("rules.yaml", "{limit: 100%, every: 5%}")).documents[0], found.append)
+    assert names["told"](parameters, None).zh == "≤100% 记满分；每超过 5% 得分减半，不足 5% 的按 5% 计，超过 7 档不得分"

@@ -50,8 +50,9 @@ def interval(text: str, on: tuple[Interval, ...]) -> Phrase:
     if on[0].low is None and on[-1].high is None:
         return Phrase("任何数", "any number")
     # Brackets with an infinite end are for mathematicians, and `0: 0 points` is for nobody.
-    odd = None in (on[0].low, on[0].high) if shown[:1] in ("[", "(") else shown[:1] not in ("=", "<", ">", "≤", "≥") and on[0].low == on[0].high
-    return same(_signs(on, share=share) if odd or not shown else shown)
+    endless = shown[:1] in ("[", "(") and None in (on[0].low, on[0].high)
+    bare_number = shown[:1] not in ("=", "<", ">", "≤", "≥", "[", "(") and on[0].low == on[0].high
+    return same(_signs(on, share=share) if endless or bare_number or not shown else shown)
 
 
 def _signs(on: tuple[Interval, ...], *, share: bool) -> str:
@@ -119,7 +120,7 @@ def _between(least: Phrase, most: Phrase) -> Phrase:
 
 def _once(told: list[Phrase]) -> list[Phrase]:
     """English says a unit once: 5 points, 4, 2."""
-    units = ["", *(one.en.partition(" ")[2].replace("point", "points").replace("ss", "s") for one in told)]
+    units = ["", *(one.en.partition(" ")[2].removesuffix("s") for one in told)]
     return [
         one._replace(en=one.en.partition(" ")[0]) if unit == before and one.en[:1] in "-0123456789" else one
         for one, before, unit in zip(told, units, units[1:], strict=False)

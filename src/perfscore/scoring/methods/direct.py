@@ -35,11 +35,9 @@ def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
 
 
 def told(parameters: Fields, points: Fraction | None) -> Phrase:
-    """As in “算出的数就是得分，不超过 8 分，不低于 0 分”."""
+    """As in “按算出的数记分，不超过 8 分，不低于 0 分”."""
     from perfscore.scoring.methods._told import in_points
 
     del parameters
     most = Phrase("分值", "the points") if points is None else in_points(points)
-    return Phrase(
-        f"算出的数就是得分，不超过{'' if points is None else ' '}{most.zh}，不低于 0 分", f"the measure is the score, held between 0 and {most.en}"
-    )
+    return Phrase(f"按算出的数记分，不超过{'' if points is None else ' '}{most.zh}，不低于 0 分", f"as computed, held between 0 and {most.en}")

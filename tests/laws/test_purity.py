@@ -59,11 +59,13 @@ def test_an_explanation_reads_in_both_languages_and_ends_in_the_score(case: Case
             assert all(text.strip() for text in texts)
             if line.piece is None or line.score is None:
                 continue
-            said = texts[1].rpartition("（四舍五入）" if lang == "zh" else " (half up)")
-            if "→" in texts[1]:
+            # The line of the piece: before it stand the facts, defaults and computed facts that lead to the measure.
+            scored = next((text for text in texts if text.startswith(line.piece.reason.text(lang))), "")
+            said = scored.rpartition("（四舍五入）" if lang == "zh" else " (half up)")
+            if "→" in said[0]:
                 assert said[0].rpartition("→ ")[2] == format_number(line.score)
-            elif " = " in texts[1]:
-                assert texts[1].rpartition(" = ")[2] == format_cut(line.score, 4)
+            elif " = " in scored:
+                assert scored.rpartition(" = ")[2] == format_cut(line.score, 4)
 
 
 @FEW

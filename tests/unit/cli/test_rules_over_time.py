@@ -39,7 +39,7 @@ def test_printed_rules_can_be_used_alone(capsys, tmp_path, keys):
     path = tmp_path / "own.yaml"
     assert run(capsys, "rules", "print", B, *keys, "-o", str(path)) == (DONE, "", "")
     text = path.read_text(encoding="utf-8")
-    assert ("rules/china/project-self-2020.yaml:16" in text) == ("--origins" in keys)
+    assert ("rules/china/project-self-2020.yaml:17" in text) == ("--origins" in keys)
     assert ("规则: hunan/department" in text) == ("zh" in keys)
     assert same_rules(build(Source("own.yaml", text), None), load_rules(B))
     alone = run(capsys, "evaluate", HUAIHUA, "--rules", str(path))

@@ -1,6 +1,5 @@
 """Laws of whole evaluations over drawn rule sets and forms: sums, lost points, grades, absence, bounds."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from hypothesis import assume, given
@@ -10,7 +9,6 @@ from hypothesis.strategies import DrawFn
 from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
-from perfscore.model.rules import RuleSet
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import grade_of
 from perfscore.testing.exact import book, grades_of

@@ -248,7 +248,7 @@ def _folded(aggregate: str, parts: list[Standing]) -> Standing:
         return Standing(low, high, points, applying)
     # Each is worth the whole; of what applies only in part, the part stands for all of it.
     whole = max((part.points for part in parts), default=ZERO)
-    live = [part.each(lambda score, part=part: score * whole / part.applying) for part in parts if part.applying]
+    live = [part._replace(low=part.low * whole / part.applying, high=part.high * whole / part.applying) for part in parts if part.applying]
     if not live:
         return Standing(ZERO, ZERO, whole, ZERO)
     return Standing(_mean_of(aggregate, [part.low for part in live]), _mean_of(aggregate, [part.high for part in live]), whole, whole)
@@ -479,7 +479,8 @@ def _grades(submission: Submission, total: Standing, happened: list[Happened]) -
     ends = [total.low, *(end for place in earned for end in _near(ladder[place]) if total.low < end < total.high), total.high]
     found: set[int | None] = {next((place for place in earned if ladder[place] in grades_of(end, ladder)), None) for end in ends}
     tops = [top.points for top in submission.tree.indicators if top.counts == "points"]
-    whole = submission.plan.rules.declared if None in tops else max(tops, default=ZERO) if submission.tree.whole else sum(tops, ZERO)  # type: ignore[type-var, arg-type]
+    points = [top for top in tops if top is not None]
+    whole = submission.plan.rules.declared if None in tops else max(points, default=ZERO) if submission.tree.whole else sum(points, ZERO)
     if whole is not None and whole != total.applying:
         # Grades are laid down for the rule set's own points.
         found = {None}
@@ -635,7 +636,7 @@ def expression(tree: Any) -> Expression:
             return ("and", *((_SIGNS[type(op)], expression(one), expression(other)) for op, one, other in zip(ops, ends, comparators, strict=False)))
         case ast.Call(func=ast.Name(id=name), args=args):
             *numbers, last = args
-            places = [int(last.value)] if name in ("round_half_up", "ln", "geomean") and isinstance(last, ast.Constant) else [expression(last)]
+            places = [int(str(last.value))] if name in ("round_half_up", "ln", "geomean") and isinstance(last, ast.Constant) else [expression(last)]
             return (name, *map(expression, numbers), *places)
     raise TypeError(tree)
 

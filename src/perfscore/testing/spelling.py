@@ -71,9 +71,7 @@ class _Speaker:
             case Either():
                 inner = shape.mapping if isinstance(tree, Mapping) else shape.sequence if _listed(tree) else shape.scalar
                 return tree if inner is None else self.spell(inner, tree)
-            case Number():
-                return tree
-        return self._choice(shape, tree)
+        return tree if isinstance(shape, Number) else self._choice(shape, tree)
 
     def _choice(self, shape: Shape, tree: Tree) -> Tree:
         # Words stand in a schema as pairs, the English one first.

@@ -278,9 +278,8 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
             names = [(f"{id_}.{letter}", f"{label}{word}") for letter, word in zip("abcd", words, strict=False)]
             nodes, said = draw(_parts(names, place, depth + 1))
             known = [node.points for node in nodes if node.tree.get("counts", place.counts) == place.counts]
-            points = (
-                points or said.get("points") or (None if None in known else (max if said.get("aggregate") in _WHOLE else sum)(filter(None, known)))
-            )
+            combined = None if None in known else (max if said.get("aggregate") in _WHOLE else sum)(filter(None, known))
+            points = points or said.get("points") or (None if combined is None else Fraction(combined))
             tree |= {**said, "children": [node.tree for node in nodes]}
             if place.counts != "points" and "points" not in tree and points is not None and draw(st.booleans()):
                 # The most that all of it adds or takes away.

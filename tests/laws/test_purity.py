@@ -57,7 +57,9 @@ def test_an_explanation_reads_in_both_languages_and_ends_in_the_score(case: Case
             texts = [reason.text for reason in why(line, lang)]
             assert texts
             assert all(text.strip() for text in texts)
-            if line.piece is None or line.score is None:
+            plain = line.leaf.rule.counts == "points" and line.leaf.taken is None and line.note is None
+            if line.piece is None or line.score is None or not plain:
+                # What was taken off, vetoed or counted beyond the points has lines of its own behind the rule's.
                 continue
             # The line of the piece: before it stand the facts, defaults and computed facts that lead to the measure.
             scored = next((text for text in texts if text.startswith(line.piece.reason.text(lang))), "")

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from perfscore.api import evaluate as evaluate
     from perfscore.api import evaluate_cohort as evaluate_cohort
     from perfscore.api import evaluate_many as evaluate_many
+    from perfscore.api import lint as lint
     from perfscore.api import load_rules as load_rules
     from perfscore.api import plan as plan
     from perfscore.api import read_form as read_form
     from perfscore.api import read_many as read_many
 
 __all__ = [
-    "Gate", "Grade", "Indicator", "Rejected", "Result", "__version__", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "load_rules", "plan",
-    "read_form", "read_many",
+    "Gate", "Grade", "Indicator", "Rejected", "Result", "__version__", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "lint", "load_rules",
+    "plan", "read_form", "read_many",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from perfscore.forms.read import read_forms
 from perfscore.model.form import Form
 from perfscore.model.outcome import Held, Outcome
 from perfscore.model.plan import Plan
-from perfscore.model.rules import RuleSet
+from perfscore.model.rules import Example, RuleSet
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation
@@ -276,6 +276,17 @@ def combine(forms: Iterable[Form], rules: Rules | None = None) -> Form:
     return _combine(forms, _planned(rules))[0]
 
 
+def lint(rules: RuleSet, examples: Iterable[Example] | None = None) -> tuple[Diagnostic, ...]:
+    """
+    What is wrong with a rule set, in the order of its file; what the file allows with a reason is left out.
+
+    Without `examples` those in the rule file count. Each finding has its code, severity, place and hint; `perfscore explain CODE` tells more.
+    """
+    from perfscore.lint.run import lint as _lint
+
+    return _lint(rules, None if examples is None else tuple(examples)).findings
+
+
 def _planned(rules: Rules | None) -> Plan | None:
     return plan(rules) if isinstance(rules, RuleSet) else rules
 
@@ -294,6 +305,6 @@ def _decimal(number: Fraction | None) -> Decimal | None:
 
 
 __all__ = [
-    "Gate", "Grade", "Indicator", "Rejected", "Result", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "load_rules", "plan", "read_form",
-    "read_many", "rules_of",
+    "Gate", "Grade", "Indicator", "Rejected", "Result", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "lint", "load_rules", "plan",
+    "read_form", "read_many", "rules_of",
 ]  # fmt: skip

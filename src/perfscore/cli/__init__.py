@@ -19,6 +19,7 @@ COMMANDS: dict[str, Phrase] = {
     "explain": Phrase("解释一个指标为什么得这些分", "why an indicator has its score"),
     "rules": Phrase("规则：列出、显示、画图、印成一个文件、比较、编辑器用的模式", "rule sets: list, show, draw, print, diff, schema"),
     "test": Phrase("运行规则里的示例，指出没有示例达到的地方", "run the examples of rule files, and say what none of them reaches"),
+    "lint": Phrase("检查规则：空当、重叠、反向、加不起来的分值……", "what is wrong with rule sets: gaps, overlaps, directions, sums"),
     "init": Phrase("按规则生成一张空表", "an empty form file for a rule set"),
     "show": Phrase("显示某一步对文件的理解", "what a pass made of a file"),
 }

@@ -86,6 +86,28 @@ def _test(test: argparse.ArgumentParser, say: Say) -> None:
     test.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
+def _lint(lint: argparse.ArgumentParser, say: Say) -> None:
+    names = say(
+        "规则（如 hunan/department@2024）、规则文件或文件夹；不写则是自带的全部规则",
+        "rule sets (like hunan/department@2024), rule files or folders; all that ship if none are given",
+    )
+    lint.add_argument("names", nargs="*", metavar="RULES", help=names)
+    lint.add_argument("--select", action="append", metavar="CODES", help=say("只查这些编号，用逗号隔开", "look for these codes only, with commas"))
+    lint.add_argument("--ignore", action="append", metavar="CODES", help=say("不查这些编号", "do not look for these codes"))
+    lint.add_argument(
+        "--severity",
+        action="append",
+        metavar="CODE=LEVEL",
+        help=say("改一种问题的级别：error、warning 或 advice", "another severity for a code: error, warning or advice"),
+    )
+    lint.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "advice"),
+        help=say("从哪一级起退出码为 1，缺省 warning", "the severity from which the exit status is 1, warning by default"),
+    )
+    lint.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
+
+
 def _init(init: argparse.ArgumentParser, say: Say) -> None:
     init.add_argument("reference", metavar="REF", help=say("规则，如 hunan/department@2024", "a rule set, like hunan/department@2024"))
 
@@ -131,4 +153,4 @@ def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
     rules.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
-_ARGUMENTS = {"evaluate": _evaluate, "explain": _explain, "test": _test, "rules": _rules, "init": _init, "show": _show}
+_ARGUMENTS = {"evaluate": _evaluate, "explain": _explain, "test": _test, "lint": _lint, "rules": _rules, "init": _init, "show": _show}

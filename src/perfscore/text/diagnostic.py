@@ -11,6 +11,13 @@ from perfscore.text.source import Span
 Severity = Literal["error", "warning", "advice"]
 
 
+class Edit(NamedTuple):
+    """A change of a text: what stands in the span gives way to other words."""
+
+    span: Span
+    text: str
+
+
 class Diagnostic(NamedTuple):
     """
     One problem: a stable code in words, what is wrong, where, and what to do.
@@ -25,6 +32,8 @@ class Diagnostic(NamedTuple):
     severity: Severity = "error"
     #: Other places that belong to the problem: the first of two equal keys, the other end of a cycle.
     more: tuple[tuple[Phrase, Span], ...] = ()
+    #: What mends it, where that is mechanical: nothing but the way in which the same thing is written, or the one thing that can be meant.
+    edits: tuple[Edit, ...] = ()
 
 
 class Rejected(Exception):

@@ -96,7 +96,7 @@ class _Everything:
             for number, (takes, use) in enumerate(rule.methods):
                 curve = curve_of(rule, number, _TRIAL) if rule.open else curves.get(rule.key)
                 if curve is not None and _used(rule, use) not in self.ways:
-                    self._pieces(rule, _Way(takes, use, curve, _names(use, curve)))
+                    self._pieces(rule, _Way(takes, use, curve, names_of_pieces(use, curve)))
 
     def _pieces(self, rule: Indicator, way: _Way) -> None:
         self.ways[_used(rule, way.use)] = way
@@ -136,7 +136,7 @@ class _Everything:
             way = self.ways.get(_used(leaf.rule, use))
             if takes != _TAKES[type(measure)] or way is None:
                 continue
-            names = _names(use, curve)
+            names = names_of_pieces(use, curve)
             place: int | None = curve.pieces.index(piece)
             if len(names) != len(way.names) and use.name not in _STEPPED and isinstance(measure.value, Fraction):
                 names, place = way.names, way.curve.find(measure.value)
@@ -172,7 +172,7 @@ def _condition(rule: Indicator, applicable: Formula) -> Part:
     return ("otherwise", rule.id, applicable.span)
 
 
-def _names(use: MethodUse, curve: Curve) -> tuple[str, ...]:
+def names_of_pieces(use: MethodUse, curve: Curve) -> tuple[str, ...]:
     """The name of the part that each piece of a curve belongs to: its place, or where the steps lead it."""
     pieces = curve.pieces
     parameter = _STEPPED.get(use.name)

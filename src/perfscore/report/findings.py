@@ -1,0 +1,74 @@
+"""Reviews of files to an outline for people and to JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from perfscore.model.review import Review
+from perfscore.report.evaluation import warning
+from perfscore.text.diagnostic import Severity
+from perfscore.text.phrase import Lang, Phrase
+from perfscore.text.show import render
+from perfscore.views.outline import Block, Column, Heading, Outline, Paragraph, Row, Table, Verbatim
+
+_SEVERITY: dict[Severity, Phrase] = {
+    "error": Phrase("错误", "error"),
+    "warning": Phrase("警告", "warning"),
+    "advice": Phrase("建议", "advice"),
+}
+_TONES: dict[Severity, Any] = {"error": "bad", "warning": "strong", "advice": ""}
+
+
+def outline(title: Phrase, found: tuple[Review, ...], says: Mapping[str, Phrase], lang: Lang) -> Outline:
+    """Every finding with its place, then a line for every code and how many of it there are, then what was looked at."""
+    blocks: list[Block] = [Verbatim(render(one, lang)) for review in found for one in review.findings]
+    counted = Counter((one.code, one.severity) for review in found for one in review.findings)
+    if counted:
+        blocks += [Heading(2, Phrase("各种问题的数目", "How many of each").text(lang)), _table(counted, says, lang)]
+    blocks.append(Paragraph(_looked_at(found).text(lang)))
+    return Outline(title.text(lang), tuple(blocks))
+
+
+def _table(counted: Counter[tuple[str, Severity]], says: Mapping[str, Phrase], lang: Lang) -> Table:
+    columns = (
+        Column(Phrase("编号", "code").text(lang), least=20),
+        Column(Phrase("级别", "severity").text(lang)),
+        Column(Phrase("数目", "number").text(lang), "right"),
+        Column(Phrase("问题", "what").text(lang), weight=1, least=16),
+    )
+    order = list(_SEVERITY)
+    rows = [
+        Row((code, _SEVERITY[severity].text(lang), str(number), says[code].text(lang) if code in says else ""), tone=_TONES[severity])
+        for (code, severity), number in sorted(counted.items(), key=lambda item: (order.index(item[0][1]), -item[1], item[0][0]))
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _looked_at(found: tuple[Review, ...]) -> Phrase:
+    clean = sum(review.usable and not review.findings for review in found)
+    unusable = sum(not review.usable for review in found)
+    allowed = sum(len(review.allowed) for review in found)
+    zh = [f"检查了 {len(found)} 套", f"其中 {clean} 套没有发现问题"]
+    en = [f"{len(found)} looked at", f"nothing found in {clean}"]
+    if unusable:
+        zh.append(f"{unusable} 套不能用，其余检查没有进行")
+        en.append(f"{unusable} cannot be used, and nothing else of them was looked at")
+    if allowed:
+        zh.append(f"写明理由允许的 {allowed} 处")
+        en.append(f"{allowed} allowed with a reason")
+    return Phrase("，".join(zh) + "。", "; ".join(en) + ".")
+
+
+def document(found: Iterable[Review], lang: Lang) -> dict[str, Any]:
+    """Everything for programs: every file, its findings, and what is allowed with the reasons."""
+    return {"format": 1, "reviews": [_review(one, lang) for one in found]}
+
+
+def _review(one: Review, lang: Lang) -> dict[str, Any]:
+    allowed = [
+        {**warning(held.finding, lang), "reason": held.reason, "allowed_at": {"file": held.span.source.name, "line": held.span.line}}
+        for held in one.allowed
+    ]
+    return {"name": one.name, "usable": one.usable, "findings": [warning(found, lang) for found in one.findings], "allowed": allowed}

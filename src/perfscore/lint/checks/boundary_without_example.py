@@ -12,7 +12,7 @@ from perfscore.lint.measures import shown
 from perfscore.lint.subject import Drawn, Subject
 from perfscore.model.measure import Absence, Comparison, Computed, Lateness
 from perfscore.model.page import Page
-from perfscore.model.rules import Takes
+from perfscore.model.rules import Example, Takes
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
@@ -64,12 +64,15 @@ def check(subject: Subject) -> Iterator[Found]:
     """Every number at which a curve changes and no example stands."""
     if subject.rules.template:
         return
-    wanted = [(drawn, end, span) for drawn in subject.curves if _written(drawn) for end, span in _ends(drawn)]
-    if not wanted:
-        return
-    measured = set(_measured(subject))
-    for drawn, end, span in wanted:
-        if (drawn.rule.key, drawn.takes, end) not in measured:
+    ends = [(drawn, end, span) for drawn in subject.curves if _written(drawn) for end, span in _ends(drawn)]
+    missing = {(drawn.rule.key, drawn.takes, end) for drawn, end, _ in ends}
+    for example in subject.examples:
+        # Reading a form costs more than everything else here: those that are left have nothing to add once every end was met.
+        if not missing:
+            return
+        missing.difference_update(_measured(example, subject))
+    for drawn, end, span in ends:
+        if (drawn.rule.key, drawn.takes, end) in missing:
             at = shown(drawn, end)
             says = Phrase(f"{drawn.rule.label.zh}：没有示例正好在 {at} 上", f"{drawn.rule.label.en}: no example is exactly at {at}")
             yield Found(span or drawn.use.span, says, Phrase("按制度写一个这样的示例", "write one, by the text of the standard"))
@@ -88,13 +91,12 @@ def _ends(drawn: Drawn) -> Iterator[tuple[Fraction, Span | None]]:
             yield piece.on.low, piece.span
 
 
-def _measured(subject: Subject) -> Iterator[_Measured]:
-    """What every example measured of every indicator."""
-    for example in subject.examples:
-        form = form_given(example)
-        if isinstance(form, Rejected):
-            continue
-        for leaf in bind(form, subject.plan).leaves:
-            found = leaf.measure
-            if not isinstance(found, Absence) and type(found) in _TAKES and isinstance(found.value, Fraction):
-                yield leaf.rule.key, _TAKES[type(found)], found.value
+def _measured(example: Example, subject: Subject) -> Iterator[_Measured]:
+    """What an example measures of every indicator."""
+    form = form_given(example)
+    if isinstance(form, Rejected):
+        return
+    for leaf in bind(form, subject.plan).leaves:
+        found = leaf.measure
+        if not isinstance(found, Absence) and type(found) in _TAKES and isinstance(found.value, Fraction):
+            yield leaf.rule.key, _TAKES[type(found)], found.value

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from perfscore.lint.codes import every, unknown
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.nodes import Mapping, Scalar, Sequence
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Source, Span
+from perfscore.text.yaml import parse
 
 # `# lint: allow CODE, CODE: reason` or `# 检查：允许 CODE：理由` holds for the line that it stands on; alone on a line, for the next line that says
 # something; above the first key of a file, for the whole file.
@@ -39,6 +41,7 @@ def comments(source: Source) -> tuple[Comment, ...]:
 def _comments(source: Source) -> Iterator[Comment]:
     number = source.text.count("\n") + 1
     said = [line for line in range(1, number + 1) if source.line(line).strip() and not source.line(line).lstrip().startswith("#")]
+    texts: tuple[Span, ...] | None = None
     for line in range(1, number + 1):
         text = source.line(line)
         found = _COMMENT.search(text)
@@ -46,10 +49,30 @@ def _comments(source: Source) -> Iterator[Comment]:
             continue
         codes = tuple(filter(None, _BETWEEN.split(found["codes"])))
         alone = not text[: found.start()].strip()
-        behind = next((other for other in said if other > line), 0)
         whole = alone and (not said or line < said[0])
+        if not whole:
+            # Words like these inside a text allow nothing; where the file begins there is no text yet, and reading it anew can be saved.
+            texts = _texts(source) if texts is None else texts
+            if any((one.line, one.column) <= (line, found.start() + 1) < (one.end_line, one.end_column) for one in texts):
+                continue
+        behind = next((other for other in said if other > line), 0)
         span = Span(source, line, found.start() + 1, line, len(text.rstrip()) + 1)
         yield Comment(codes, 0 if whole else behind if alone else line, (found["reason"] or "").strip(), span)
+
+
+def _texts(source: Source) -> tuple[Span, ...]:
+    """Where the texts of a file stand that are quoted or go over several lines."""
+    found, stack = [], list(parse(source).documents)
+    while stack:
+        match stack.pop():
+            case Mapping(_, entries):
+                stack += [part for entry in entries for part in entry]
+            case Sequence(_, items):
+                stack += items
+            case Scalar(span, _, plain):
+                if not plain:
+                    found.append(span)
+    return tuple(found)
 
 
 def faults(made: Iterable[Comment]) -> Iterator[Diagnostic]:

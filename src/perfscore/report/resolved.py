@@ -266,8 +266,10 @@ def _parts(indicator: Indicator, ways: Ways, above: Counts, lang: Lang) -> list[
 def besides(indicator: Indicator, above: Counts, lang: Lang) -> list[str]:
     """What counts for the score besides the measure and the method: direction, aggregate, limits, and points that stand outside the total."""
     parts = []
-    if indicator.direction is not None:
-        parts.append(_DIRECTIONS.get(indicator.direction, Phrase("以目标为准", "as the target says")).text(lang))
+    if indicator.direction in _DIRECTIONS:
+        parts.append(_DIRECTIONS[indicator.direction].text(lang))
+    elif indicator.direction is not None and indicator.open:
+        parts.append(Phrase("以目标为准", "as the target says").text(lang))
     if (indicator.children or indicator.open) and indicator.aggregate != "sum":
         parts.append(aggregates.find(indicator.aggregate).SAYS.text(lang))
     parts += [one.text(lang) for one in _limits(indicator)]

@@ -162,7 +162,7 @@ def test_every_merged_field_names_the_line_that_set_it():
     found = {item.text: item.aside for item in items(merged(opened, "zh"))}
     assert found["版本: 2024"] == "rules/hunan/department-2024.yaml:3"
     assert found["总分值: 100"] == "rules/china/self-evaluation-2021.yaml:10"
-    assert found["测算: 执行率 = 全年执行数 / 全年预算数"] == "rules/china/project-self-2020.yaml:20"
+    assert found["测算: 执行率 = 全年执行数 / 全年预算数"] == "rules/china/project-self-2020.yaml:21"
     # What a base says and its heir takes back is gone.
     assert "- output.cost" not in found
 

@@ -295,7 +295,15 @@ INDICATOR: Record = Record(
             Phrase("测算公式，可写作 执行率 = 全年执行数 / 全年预算数", "the measure, like 执行率 = 全年执行数 / 全年预算数"),
         ),
         Key("method", "方法", Later("method", lambda: METHOD), Phrase("评分方法", "the scoring method")),
-        Key("direction", "指标方向", _DIRECTION, Phrase("哪一边更好：目标没有比较符号时按它；lint 用它核对曲线", "which way is better: for targets without a comparator, and for lint to hold the curve against")),
+        Key(
+            "direction",
+            "指标方向",
+            _DIRECTION,
+            Phrase(
+                "哪一边更好：目标没有比较符号时按它；lint 用它核对曲线",
+                "which way is better: for targets without a comparator, and for lint to hold the curve against",
+            ),
+        ),
         Key("applicable", "适用条件", Text(), Phrase("条件成立才考核，如 批准面积 > 0", "counts only under this condition, like 批准面积 > 0")),
         Key(
             "otherwise",

@@ -19,7 +19,7 @@ PAGES: dict[str, Page] = {
         Phrase("核对文件名、扩展名和所在文件夹；含空格的名字加引号。", "Check the name, its ending and the folder; quote a name with blanks."),
     ),
     "not-readable": Page(
-        Phrase("文件、文件夹或标准输入在，但读不出来。", "The file, the folder or standard input is there and cannot be read."),
+        Phrase("有这个文件（或文件夹、标准输入），但读不出来。", "The file, the folder or standard input is there and cannot be read."),
         Phrase("没有读取权限，或者别的程序占用着它；读一半的表不能评分。", "It is locked or not permitted, and half a form cannot be scored."),
         Phrase("关掉占用它的程序，或请管理员给读取权限。", "Close the program that has it open, or ask for the permission to read it."),
     ),
@@ -43,7 +43,7 @@ PAGES: dict[str, Page] = {
     ),
     "encoding-unknown": Page(
         Phrase("看不出文件是什么编码。", "The encoding of the file is not certain."),
-        Phrase("猜错编码会把字读成别的字，所以不猜。", "A wrong guess turns characters into others, so nothing is guessed."),
+        Phrase("猜错编码会把字读成别的字，所以不替人猜。", "A wrong guess turns characters into others, so nothing is guessed."),
         _SAVE,
     ),
     "encoding-damaged": Page(

@@ -44,7 +44,7 @@ PAGES: dict[str, Page] = {
     ),
     "group-empty": Page(
         Phrase("一组指标在表上一行可计分的也没有。", "A group of the rules has no row on the form that can be scored."),
-        Phrase("规则给了这组分值，没有行就没有分，也不算 0。", "It has points, and without rows no score, which is not 0."),
+        Phrase("规则给这一组定了分值，没有行就定不了分，这一组作缺，不算 0。", "It has points, and without rows no score, which is not 0."),
         Phrase("补上各行；全组不适用的，写一行并注明“不适用”。", "Add the rows; where the whole group does not apply, write a row that says 不适用."),
         _FORM,
         _FORM + "indicators:\n"
@@ -63,8 +63,8 @@ PAGES: dict[str, Page] = {
     "points-differ": Page(
         Phrase("表上印的分值（或各行合计）和规则不一致。", "The points printed, or those of the rows together, are not those of the rules."),
         Phrase(
-            "表改了分值，得分就和别的单位不可比；按行的分值计，但要提醒。",
-            "Other points are no longer comparable; the rows are scored as printed, and it is said.",
+            "分值不同，得分就和别的单位不可比；由表填报的行按所印分值计，规则写定的按规则计。",
+            "Scores are then not comparable; rows that the form brings keep their points, fixed indicators those of the rules.",
         ),
         Phrase("核对分值；规则已变的，换用对应的版本。", "Check the points; if the rules have changed, name that version."),
         _ROWS + "level2: 数量指标, level3: 培训人次, target: 8, actual: 8, points: 30}\n",
@@ -82,7 +82,7 @@ PAGES: dict[str, Page] = {
     "rate-above-100": Page(
         Phrase("全年执行数大于全年预算数。", "More was spent than the budget of the year."),
         Phrase(
-            "多半把年初预算数当成了全年预算数（调整后），或两数单位不同；得分按满分封顶。",
+            "多半把年初预算数当成了全年预算数（调整后），或两数单位不同；得分一般按满分封顶。",
             "Most often the initial budget stands for the adjusted one; the score is held at full points.",
         ),
         Phrase("全年预算数填调整后的数，核对单位。", "Give the adjusted budget, and check the units."),

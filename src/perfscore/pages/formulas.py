@@ -120,8 +120,8 @@ PAGES: dict[str, Page] = {
         Phrase("指标的适用条件不成立，规则规定按缺处理。", "The condition of an indicator does not hold, and the rules count it as missing then."),
         Phrase("缺不等于不适用：总分会是一个范围，没有定数。", "Missing is not “does not apply”: the total becomes a range."),
         Phrase(
-            "核对条件读的数；确不适用的，由主管部门另行认定。",
-            "Check the numbers that the condition reads; what really does not apply is for the authority to decide.",
+            "核对条件读的数，例如预算数是不是漏填成了 0。",
+            "Check the numbers that the condition reads, like a budget that says 0.",
         ),
         "rules: hunan/department@2024\nbudget: {adjusted: 0, executed: 0}\n",
         "rules: hunan/department@2024\nbudget: {adjusted: 100, executed: 0}\n",

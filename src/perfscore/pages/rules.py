@@ -46,7 +46,7 @@ PAGES: dict[str, Page] = {
     ),
     "unknown-method": Page(
         Phrase("没有这个名称的评分方法。", "There is no scoring method of this name."),
-        Phrase("名称差一个字就可能是另一种算法，不猜。", "A name that is nearly right may be another method, so nothing is guessed."),
+        Phrase("名称差一个字就可能是另一种算法，不替人猜。", "A name that is nearly right may be another method, so nothing is guessed."),
         Phrase("用提示里的名称，中英文都可以；docs/rule-file.zh-CN.md 有全部方法。", "Use a name of the hint; docs/rule-file.md has all methods."),
         "indicators: [{id: rate, points: 10, measure: 全年执行数 / 全年预算数, method: ratoi}]\n",
         "indicators: [{id: rate, points: 10, measure: 全年执行数 / 全年预算数, method: ratio}]\n",
@@ -115,7 +115,10 @@ PAGES: dict[str, Page] = {
     "unknown-id": Page(
         Phrase("没有这个编号的指标或关口。", "No indicator or gate has this id."),
         Phrase("关口否决、示例核对、取消继承都落了空。", "A veto, an expectation or a removal would fall on nothing."),
-        Phrase("按提示改成有的编号；show rules 列出合并后的全部编号。", "Use the id of the hint; `perfscore show rules FILE` lists all of them."),
+        Phrase(
+            "按提示改成有的编号；perfscore show rules 列出合并后的全部编号。",
+            "Use the id of the hint; `perfscore show rules FILE` lists all of them.",
+        ),
         _RULE + "gates: [{id: low, when: total < 6, effect: {veto: rates}}]\n",
         _RULE + "gates: [{id: low, when: total < 6, effect: {veto: rate}}]\n",
     ),
@@ -139,7 +142,7 @@ PAGES: dict[str, Page] = {
     "constraint-broken": Page(
         Phrase("分值不合 constraints（约束）里的条件。", "The points break one of the constraints."),
         Phrase(
-            "制度定了比例（如产出、效益不低于 60 分），改分值时容易破掉。",
+            "制度定了比例（如产出、效益不低于 60 分），改分值时容易不符。",
             "The standard lays down proportions that a change of points easily breaks.",
         ),
         Phrase("改分值；制度已改的，改约束。", "Change the points, or the constraint if the standard has changed."),

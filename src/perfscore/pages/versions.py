@@ -8,7 +8,7 @@ from perfscore.text.phrase import Phrase
 PAGES: dict[str, Page] = {
     "unknown-rules": Page(
         Phrase("没有自带这套规则（或这个版本）。", "No rule set, or no version of one, that ships has this name."),
-        Phrase("相近的名字可能是别的地区、别的年度，不替人选。", "A name that is near may be another region or year."),
+        Phrase("相近的名字可能是别的地区、别的年度，不替人选用。", "A name that is near may be another region or year."),
         Phrase(
             "用 perfscore rules list 查编号；自己的规则写文件名。", "`perfscore rules list` has the ids; rules of your own are named by their file."
         ),
@@ -32,7 +32,7 @@ PAGES: dict[str, Page] = {
     "several-in-force": Page(
         Phrase("这一天施行的版本不止一个。", "More than one version is in force on that day."),
         Phrase("施行期重叠，用哪一版会影响得分。", "Their days overlap, and the scores depend on the choice."),
-        Phrase("写明 @版本；自带规则的施行期有误，请告知。", "Name the version; if the days of a shipped rule set are wrong, tell us."),
+        Phrase("写明 @版本；自带规则的施行期写错了的，请反馈。", "Name the version; if the days of a shipped rule set are wrong, tell us."),
     ),
     "not-in-force": Page(
         Phrase("指定的这一版规则，那一天不在施行期内。", "The version that is named is not in force on that day."),

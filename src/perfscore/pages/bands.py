@@ -50,7 +50,7 @@ PAGES: dict[str, Page] = {
     "few-anchors": Page(
         Phrase("插值法至少要两个点。", "Anchors are two at least."),
         Phrase("一个点连不成线。", "One point makes no line."),
-        Phrase("补上另一个点；到某处一步到满分的，用分档法。", "Add another; where the score jumps use bands."),
+        Phrase("补上另一个点；到某处直接记满分的，用分档法。", "Add another; where the score jumps use bands."),
         _RATE + '{anchors: ["60%: 0"]}}\n',
         _RATE + '{anchors: ["60%: 0", "100%: 10"]}}\n',
     ),
@@ -122,7 +122,7 @@ PAGES: dict[str, Page] = {
     ),
     "unknown-grade": Page(
         Phrase("没有这个名称的等级。", "There is no grade of this name."),
-        Phrase("关口要把等级压到哪里，落了空。", "The gate would move the grade to nowhere."),
+        Phrase("关口指定的等级不存在，就限制不了等级。", "The gate would move the grade to nowhere."),
         Phrase("用 grades（等级）里写的名称。", "Use a label that stands under `grades`."),
         "grades: [{label: 优, range: ≥9}, {label: 差, range: <9}]\ngates: [{id: low, when: total < 9, effect: {grade-cap: 良}}]\n" + _RULE,
         "grades: [{label: 优, range: ≥9}, {label: 差, range: <9}]\ngates: [{id: low, when: total < 9, effect: {grade-cap: 差}}]\n" + _RULE,

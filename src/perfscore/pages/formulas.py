@@ -11,7 +11,7 @@ _RULE = _RATE + "全年执行数 / 全年预算数}\n"
 PAGES: dict[str, Page] = {
     "formula-syntax": Page(
         Phrase("公式从某处读不下去。", "The formula cannot be read from some place on."),
-        Phrase("少一个数或多一个运算符，算出来的就不是它了。", "With an operand too few it is another formula."),
+        Phrase("少写一个数或多写一个运算符，就成了另一个公式。", "With an operand too few it is another formula."),
         Phrase("补全两边的数和括号；乘号、除号可写 × ÷。", "Complete operands and brackets; × and ÷ may be used."),
         _RATE + "全年执行数 /}\n",
         _RULE,

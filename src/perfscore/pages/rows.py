@@ -56,7 +56,7 @@ PAGES: dict[str, Page] = {
     "unreadable-value": Page(
         Phrase("填的值读不出确定的数、日期或是否。", "A value cannot be read as a definite number, a day, or yes or no."),
         Phrase(
-            "“约 10 个”、没有年份的“9月”各人读法不同，分数不容猜。", "“About 10” and a month without its year mean this to one and that to another."
+            "“约 10 个”、没有年份的“9月”各人读法不同，分数不能靠猜。", "“About 10” and a month without its year mean this to one and that to another."
         ),
         Phrase(
             "写确定的数或完整的日期；表上写明年度，就可以省去年份。",
@@ -108,8 +108,8 @@ PAGES: dict[str, Page] = {
     "points-do-not-fit": Page(
         Phrase("规则里写定的分数和这一行的分值不合。", "The amounts of the rules do not fit the points of the row."),
         Phrase(
-            "行的分值由表填报，写定扣 6 分、分值只有 3 分，就计不成。",
-            "Rows bring their own points: a band of 6 points in a row of 3 cannot be scored.",
+            "行的分值由表填报；规则写定记 20 分，这一行只有 10 分，就没法计。",
+            "Rows bring their own points: a band of 20 points in a row of 10 cannot be scored.",
         ),
         Phrase("规则里的分数写成百分数（占分值），或改行的分值。", "Write shares of the points in the rules, or change the points of the row."),
         _OPEN + 'method: {bands: ["<1: 0", "≥1: 20"]}}]\n' + _EXAMPLE + "target: 8个, actual: 8个}]}\n",

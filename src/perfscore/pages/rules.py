@@ -27,7 +27,7 @@ PAGES: dict[str, Page] = {
     ),
     "no-points": Page(
         Phrase("指标没有分值。", "An indicator has no points."),
-        Phrase("没有分值，比例和扣分都落不到分数上。", "Without points neither shares nor deductions become a score."),
+        Phrase("没有分值，按比例记分、扣分都无从算起。", "Without points neither shares nor deductions become a score."),
         Phrase("写上 points（分值）；只供继承的框架写 template: true。", "Write `points`; a frame that is only extended says `template: true`."),
         "indicators: [{id: rate, label: 预算执行率, measure: 全年执行数 / 全年预算数, method: ratio}]\n",
         _RULE,
@@ -101,7 +101,7 @@ PAGES: dict[str, Page] = {
     "duplicate-id": Page(
         Phrase("同一个编号用了两次。", "One id is used twice."),
         Phrase(
-            "继承、示例、公式都按编号找，两个同号不知道指谁；表上的行重号，后一行会改名。",
+            "继承、示例、公式都按编号找，两个同号不知道指谁；表上的行重号，后一行会被改名。",
             "Bases, examples and formulas find things by id; a row of a form that repeats one is renamed.",
         ),
         Phrase("改掉其中一个编号。", "Change one of the ids."),
@@ -114,7 +114,7 @@ PAGES: dict[str, Page] = {
     ),
     "unknown-id": Page(
         Phrase("没有这个编号的指标或关口。", "No indicator or gate has this id."),
-        Phrase("关口否决、示例核对、取消继承都落了空。", "A veto, an expectation or a removal would fall on nothing."),
+        Phrase("关口、示例或“取消”指着它，指空了就不起作用。", "A veto, an expectation or a removal would fall on nothing."),
         Phrase(
             "按提示改成有的编号；perfscore show rules 列出合并后的全部编号。",
             "Use the id of the hint; `perfscore show rules FILE` lists all of them.",
@@ -125,7 +125,7 @@ PAGES: dict[str, Page] = {
     "points-do-not-add-up": Page(
         Phrase("下级分值合计不等于上级，或一级指标合计不等于总分值。", "The parts do not add up to their group, or the top level not to the total."),
         Phrase(
-            "满分不是 100，等级线就不对了；多半是改了一项没改别的。",
+            "满分变了，等级线就不对了；多半是改了一项，没改别的。",
             "The total is another one, and the grades no longer fit; most often one part was changed alone.",
         ),
         Phrase("按所差的分数改；各情形也要分别相符。", "Mend the difference that is shown; each variant has to agree as well."),

@@ -11,7 +11,7 @@ _ITEMS = "indicators:\n  - {id: system, label: 制度建设, points: 6, method: 
 PAGES: dict[str, Page] = {
     "gate-above-cap": Page(
         Phrase("及格门槛不低于封顶或 100%。", "The gate is not below the cap and 100%."),
-        Phrase("从门槛到封顶没有空间，公式的分母会是 0。", "Nothing lies between them, and the formula would divide by 0."),
+        Phrase("门槛到封顶之间，没有可以按比例记分的余地。", "Nothing is left between them that could be scored in proportion."),
         Phrase("降低 gate（及格门槛）；达到才有分、没有中间分的用分档法。", "Lower the gate; where it is all or nothing use bands."),
         _RATE + "{ratio: {gate: 100%}}}\n",
         _RATE + "{ratio: {gate: 60%}}}\n",

@@ -9,7 +9,7 @@ _RULE = "indicators: [{id: rate, label: 预算执行率, points: 10, measure: �
 
 PAGES: dict[str, Page] = {
     "gate-warns": Page(
-        Phrase("提示类关口的条件成立，规则让说出来。", "The condition of a gate that warns holds, and the rules want it said."),
+        Phrase("提示类关口的条件成立，规则要求给出提示。", "The condition of a gate that warns holds, and the rules want it said."),
         Phrase("它不改分数，往往是要补充说明或核查的事项。", "It changes no score; most often something is to be explained or looked into."),
         Phrase("按提示的内容补充说明，或核对所读的数。", "Do what it says, or check the numbers that it reads."),
         _RULE + "gates: [{id: low, when: total < 6, effect: {warn: 请说明执行率偏低的原因}}]\n"

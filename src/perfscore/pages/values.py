@@ -38,7 +38,7 @@ PAGES: dict[str, Page] = {
     "number-expected": Page(
         Phrase("这里应是一个数。", "A number belongs here."),
         Phrase(
-            "“十”、1e3、千分位逗号各人读法不一，分值不容猜。",
+            "“十”、1e3、千分位逗号各人读法不一，分值不能靠猜。",
             "Words, 1e3 and thousands separators are read in several ways, and points are not guessed.",
         ),
         Phrase("只用数字、一个小数点、负号，或百分数：10、0.5、10%。", "Use digits, one point, a minus sign, or per cent: 10, 0.5, 10%."),

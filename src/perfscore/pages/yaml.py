@@ -32,7 +32,7 @@ PAGES: dict[str, Page] = {
     "anchor": Page(
         Phrase("值以 & 开头，这是 YAML 的锚点，不支持。", "A value begins with &, an anchor of YAML, which is not supported."),
         Phrase(
-            "锚点让一处的值悄悄用到别处，读的人看不出来，还可被用来撑爆内存。",
+            "锚点让一处的值悄悄用到别处，读的人看不出来，还会被人用来耗尽内存。",
             "Anchors carry values to where nobody sees them, and can be used to exhaust memory.",
         ),
         Phrase("内容写全；是文字就加引号。", "Write the value out; put text in quotes."),

@@ -8,7 +8,7 @@ from perfscore.text.phrase import Phrase
 _ROW = "rules: hunan/department@2024\nindicators:\n  - {level1: 产出指标, level2: 数量指标, level3: 培训人次, points: 50, "
 _EFFECT = "rules: hunan/department@2024\nindicators:\n  - {level1: 效益指标, level2: 社会效益指标, level3: 便民成效, points: 30, "
 _OPEN = "indicators: [{id: output, label: 产出指标, points: 10, rows: from-form, "
-_EXAMPLE = "examples:\n  - {expect: {output: missing}, rows: [{level1: 产出指标, level3: 培训人次, points: 10, "
+_EXAMPLE = "examples:\n  - {rows: [{level1: 产出指标, level3: 培训人次, points: 10, "
 
 PAGES: dict[str, Page] = {
     "kinds-differ": Page(
@@ -95,15 +95,15 @@ PAGES: dict[str, Page] = {
         Phrase("这一行的公式要一个确定的数，填的是范围。", "The formula of the row needs one definite number, and a range is written."),
         Phrase("范围代进公式，算不出一个结果。", "A range gives no single result."),
         Phrase("填确定的数。", "Write a definite number."),
-        _OPEN + "measure: 实际 - 目标, method: direct}]\n" + _EXAMPLE + "target: 8个, actual: 8至10个}]}\n",
-        _OPEN + "measure: 实际 - 目标, method: direct}]\n" + _EXAMPLE + "target: 8个, actual: 9个}]}\n",
+        _OPEN + "measure: 实际 - 目标, method: direct}]\n" + _EXAMPLE + "target: 8个, actual: 8至10个}], expect: {output: missing}}\n",
+        _OPEN + "measure: 实际 - 目标, method: direct}]\n" + _EXAMPLE + "target: 8个, actual: 9个}], expect: {output: 1}}\n",
     ),
     "no-method-for-kind": Page(
         Phrase("规则没有规定这一类指标值怎样计分。", "The rules do not say how a target of this kind is scored."),
         Phrase("比例法算不了文字和日期，这一行按缺处理。", "A ratio scores no words and no dates: the row is missing."),
         Phrase("规则里用 by-kind（按类型），或按规则要的类型填。", "Use `by-kind` in the rules, or report what they can score."),
-        _OPEN + "method: ratio}]\n" + _EXAMPLE + "target: 效果明显, actual: 效果良好}]}\n",
-        _OPEN + "method: by-kind}]\n" + _EXAMPLE + "target: 效果明显, actual: 效果良好}]}\n",
+        _OPEN + "method: ratio}]\n" + _EXAMPLE + "target: 效果明显, actual: 效果良好}], expect: {output: missing}}\n",
+        _OPEN + "method: by-kind}]\n" + _EXAMPLE + "target: 效果明显, actual: 效果良好}], expect: {output: missing}}\n",
     ),
     "points-do-not-fit": Page(
         Phrase("规则里写定的分数和这一行的分值不合。", "The amounts of the rules do not fit the points of the row."),
@@ -112,8 +112,8 @@ PAGES: dict[str, Page] = {
             "Rows bring their own points: a band of 20 points in a row of 10 cannot be scored.",
         ),
         Phrase("规则里的分数写成百分数（占分值），或改行的分值。", "Write shares of the points in the rules, or change the points of the row."),
-        _OPEN + 'method: {bands: ["<1: 0", "≥1: 20"]}}]\n' + _EXAMPLE + "target: 8个, actual: 8个}]}\n",
-        _OPEN + 'method: {bands: ["<1: 0", "≥1: 满分"]}}]\n' + _EXAMPLE + "target: 8个, actual: 8个}]}\n",
+        _OPEN + 'method: {bands: ["<1: 0", "≥1: 20"]}}]\n' + _EXAMPLE + "target: 8个, actual: 8个}], expect: {output: missing}}\n",
+        _OPEN + 'method: {bands: ["<1: 0", "≥1: 满分"]}}]\n' + _EXAMPLE + "target: 8个, actual: 8个}], expect: {output: 10}}\n",
     ),
     "outside-domain": Page(
         Phrase("结果不在规则写的各档范围内。", "The result lies outside of all that the rules say."),
@@ -128,15 +128,18 @@ PAGES: dict[str, Page] = {
         Phrase("规则不许把这个指标填成不适用。", "The rules do not let this indicator be marked as not applicable."),
         Phrase("必考的指标跳过不评，总分就虚高了。", "Leaving out what has to be scored would raise the total."),
         Phrase("照实填报；确不适用的，由主管部门调整规则。", "Report it; where it cannot apply the authority changes the rules."),
-        _OPEN + "otherwise: refused, method: ratio}]\n" + _EXAMPLE + "target: 不适用}]}\n",
-        _OPEN + "otherwise: refused, method: ratio}]\n" + _EXAMPLE + "target: 8个, actual: 8个}]}\n",
+        _OPEN + "otherwise: refused, method: ratio}]\n" + _EXAMPLE + "target: 不适用}], expect: {output: missing}}\n",
+        _OPEN + "otherwise: refused, method: ratio}]\n" + _EXAMPLE + "target: 8个, actual: 8个}], expect: {output: 10}}\n",
     ),
     "unknown-level-label": Page(
         Phrase("填报的等级，规则里没有。", "The level reported is none of the rules."),
         Phrase("规则只给列出的等级定了分。", "Only the levels listed have points."),
         Phrase("填规则里的等级名称。", "Report a level of the rules."),
-        _OPEN + "method: {by-kind: {words: {levels: {较好: 6, 一般: 3}}}}}]\n" + _EXAMPLE + "target: 较好, actual: 很好}]}\n",
-        _OPEN + "method: {by-kind: {words: {levels: {较好: 6, 一般: 3}}}}}]\n" + _EXAMPLE + "target: 较好, actual: 一般}]}\n",
+        _OPEN
+        + "method: {by-kind: {words: {levels: {较好: 6, 一般: 3}}}}}]\n"
+        + _EXAMPLE
+        + "target: 较好, actual: 很好}], expect: {output: missing}}\n",
+        _OPEN + "method: {by-kind: {words: {levels: {较好: 6, 一般: 3}}}}}]\n" + _EXAMPLE + "target: 较好, actual: 一般}], expect: {output: 3}}\n",
     ),
     "unknown-tier": Page(
         Phrase("完成等级不是规则里的等级。", "The tier is none of the rules."),

@@ -190,10 +190,10 @@ SHOWN = [code for code in pages.codes() if page(code).wrong]
 def test_the_wrong_piece_of_a_page_gets_its_code_and_the_right_one_nothing_of_it(code: str) -> None:
     found = page(code)
     assert code in {one.code for one in said(found.wrong)}
-    # A piece that is mended has no other fault either: errors, and in rule files failures, would teach another mistake.
     right = said(found.right)
     assert code not in {one.code for one in right}
-    assert [one for one in right if one.severity == "error"] == [] or (not is_form(found.right) and {one.code for one in right} == {"example-fails"})
+    # What is shown as right is usable: another error would teach another mistake.
+    assert [one.code for one in right if one.severity == "error"] == []
 
 
 def test_most_pages_show_pieces() -> None:

@@ -18,7 +18,7 @@ from perfscore.scoring import aggregates, methods
 from perfscore.scoring.formula import ROW_NAMES, inside, read_formula
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.fields import Fields, Value
-from perfscore.text.interval import Interval, class_gap
+from perfscore.text.joins import Row, join, mended, order
 from perfscore.text.nodes import Mapping
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
@@ -430,26 +430,34 @@ class _Builder:
         if len(rows) < len(given) or any("range" in v.value.unread for v in given):
             # Beside a range that cannot be read there would seem to be a gap.
             return ()
-        ranged = [(grade, grade.range) for grade in rows if grade.range is not None]
-        ranged.sort(key=lambda pair: (pair[1].low is not None, pair[1].low or 0))
+        ranged = [
+            (grade, Row(grade.range, grade.label, v.value.at("range"))) for v, grade in zip(given, rows, strict=True) if grade.range is not None
+        ]
+        ranged.sort(key=lambda pair: order(pair[1].on))
         self._join(ranged)
         # From the best; those that only a gate gives stand behind.
         return tuple(grade for grade, _ in ranged[::-1]) + tuple(grade for grade in rows if grade.range is None)
 
-    def _join(self, ranged: list[tuple[Grade, Interval]]) -> None:
-        for (one, lower), (other, upper) in pairwise(ranged):
-            if lower.high == upper.low and lower.high_closed != upper.low_closed:
+    def _join(self, ranged: list[tuple[Grade, Row]]) -> None:
+        """Every total has one grade: a gap or an overlap is reported at the better grade."""
+        for (before, one), (grade, other) in pairwise(ranged):
+            found = join(one.on, other.on)
+            if found is None:
                 continue
-            apart = (
-                lower.high is not None
-                and upper.low is not None
-                and (lower.high < upper.low or (lower.high == upper.low and not lower.high_closed and not upper.low_closed))
-            )
-            code = "grade-gap" if apart else "grade-overlap"
-            zh = f"{one.label.zh} {lower} 与 {other.label.zh} {upper} 之间" + ("有空当，落在中间的总分没有等级" if apart else "有重叠")
-            en = f"{one.label.en} {lower} and {other.label.en} {upper} " + ("leave a gap: totals inside it have no grade" if apart else "overlap")
-            hint = class_gap(lower, upper) if apart else None
-            self.report(Diagnostic(code, Phrase(zh, en), other.span, hint, more=((Phrase("相邻的等级在这里", "the neighbour is here"), one.span),)))
+            zh, en = f"{one.name.zh} {one.on} 与 {other.name.zh} {other.on} ", f"{one.name.en} {one.on} and {other.name.en} {other.on}"
+            both, at = found.shown(share=False), grade.span
+            hint, edits = mended(found, one, other, share=False, upwards=True)
+            more = ((Phrase("相邻的等级在这里", "the neighbour is here"), before.span),)
+            if found.kind == "gap":
+                says = Phrase(f"{zh}之间漏了 {both}，落在其中的总分没有等级", f"{en} leave out {both}: totals inside it have no grade")
+                self.report(Diagnostic("grade-gap", says, at, hint, more=more, edits=edits))
+            elif found.kind == "twice":
+                says = Phrase(f"{zh}都包括 {both}，正好 {both} 分有两个等级", f"{en} both hold {both}: that total has two grades")
+                self.report(Diagnostic("grade-end-claimed-twice", says, at, hint, more=more, edits=edits))
+            else:
+                self.report(
+                    Diagnostic("grade-overlap", Phrase(f"{zh}有重叠，都包括 {both}", f"{en} overlap: {both} is in both"), at, hint, more=more)
+                )
 
     def _rounding(self) -> Rounding:
         given = self.fields["rounding"]

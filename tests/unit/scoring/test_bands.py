@@ -90,14 +90,68 @@ def test_a_gap_is_named_exactly_and_one_between_classes_is_mended() -> None:
     assert said("80-89%: 8", "90-100%: 10") == [
         ("band-gap", "80-89% 与 90-100% 之间漏了 [89%,90%)", "89.5% 这样的数哪一档也不属于；前一档写作 [80%,90%) 就接上了")
     ]
-    assert said("60%(含)-70%: 5", "80%(含)-100%: 10") == [("band-gap", "60%(含)-70% 与 80%(含)-100% 之间漏了 [70%,80%)", None)]
-    assert said("低于60%不得分", "高于60%得满分") == [("band-gap", "低于60% 与 高于60% 之间漏了 60%", None)]
+    rows = "补一行 [70%,80%)，或把 80%(含)-100% 写作 [70%,100%]: 10，或把 60%(含)-70% 写作 [60%,80%): 5"
+    assert said("60%(含)-70%: 5", "80%(含)-100%: 10") == [("band-gap", "60%(含)-70% 与 80%(含)-100% 之间漏了 [70%,80%)", rows)]
+    ways = "归 高于60% 的，写作 [60%,+∞): 得满分；归 低于60% 的，写作 (-∞,60%]: 不得分"
+    assert said("低于60%不得分", "高于60%得满分") == [("band-gap", "低于60% 与 高于60% 之间漏了 60%", ways)]
+
+
+def test_an_end_that_two_bands_claim_is_told_apart_from_an_overlap() -> None:
+    ways = "归 90%以上 的，0-90%(含) 写作 (0%,90%): 8；归 0-90%(含) 的，90%以上 写作 (90%,+∞): 10"
+    assert said("0-90%(含): 8", "90%以上: 10") == [("end-claimed-twice", "0-90%(含) 与 90%以上 都包括 90%", ways)]
+    assert said("[0,91%): 8", "90%以上: 10") == [("band-overlap", "[0,91%) 与 90%以上 有重叠，都包括 [90%,91%)", None)]
+    # A number by itself cannot give its only number away, and two alike are no ends.
+    assert said("=0: 满分", "0以上不得分")[0][2] == "归 =0 的，0以上 写作 (0,+∞): 不得分"
+    assert [code for code, _, _ in said("=0: 满分", "=0: 5")] == ["band-overlap"]
+
+
+# Held against its neighbour alone, the band behind a long one would seem to leave a gap.
+def test_a_band_that_reaches_over_two_leaves_no_gap_between_them() -> None:
+    assert [code for code, _, _ in said("[0,100%]: 0", "[10%,20%]: 5", "[30%,40%]: 6")] == ["band-overlap", "band-overlap"]
+
+
+def mended(*rows: str, quote: str = '"') -> list[str]:
+    """The rows after every edit that is offered, in the order in which they stand."""
+    source = Source("rules.yaml", "\n".join(f"- {quote}{row}{quote}" for row in rows))
+    found: list[Diagnostic] = []
+    parameters = bands.PARAMETERS.read(parse(source).documents[0], found.append)
+    assert parameters is not None
+    bands.curve(parameters, F(10), found.append)
+    lines = source.text.split("\n")
+    for edit in (edit for one in found for edit in one.edits):
+        line, start, end = edit.span.line - 1, edit.span.column - 1, edit.span.end_column - 1
+        lines[line] = lines[line][:start] + edit.text + lines[line][end:]
+    return [line.removeprefix("- ") for line in lines]
+
+
+# 90%以上 and 不超过 10% hold their number: an end belongs to the side that gives more, in whatever words and quotes it stands.
+@pytest.mark.parametrize(
+    "rows, quote, wanted",
+    [
+        (("[90%,100%]: 10", "[0,90%]: 0"), '"', ['"[90%,100%]: 10"', '"[0%,90%): 0"']),
+        ((">90%: 10", "<90%：5分"), "'", ["'[90%,+∞): 10'", "'<90%：5分'"]),
+        (("大于10%不得分", "[0,10%): 满分"), '"', ['"大于10%不得分"', '"[0%,10%]: 满分"']),
+        (("不超过10%得满分", "10%以上不得分"), "", ["不超过10%得满分", '"(10%,+∞): 不得分"']),
+    ],
+)
+def test_one_number_too_few_or_too_many_is_mended_by_an_edit(rows: tuple[str, ...], quote: str, wanted: list[str]) -> None:
+    assert mended(*rows, quote=quote) == wanted
+    made, found = read(*(row.strip("\"'") for row in wanted))
+    assert made is not None, found
+
+
+# More than one number in the gap is somebody's to decide, and no side of ± is changed alone.
+@pytest.mark.parametrize(
+    "rows", [("[90%,100%]: 10", "[0,80%): 0"), ("[0,91%): 8", "90%以上: 10"), ("±10%以内得满分", "±10%(含)-15%: 5", "15%以上: 0")]
+)
+def test_anything_else_has_no_edit(rows: tuple[str, ...]) -> None:
+    assert mended(*rows) == [f'"{row}"' for row in rows]
 
 
 def test_on_both_sides_of_zero_each_gap_is_named() -> None:
     assert said("±10%以内得满分", "±20%以外不得分") == [
-        ("band-gap", "±20%以外 与 ±10%以内 之间漏了 [-20%,-10%)", None),
-        ("band-gap", "±10%以内 与 ±20%以外 之间漏了 (10%,20%]", None),
+        ("band-gap", "±20%以外 与 ±10%以内 之间漏了 [-20%,-10%)", "补一行 [-20%,-10%)"),
+        ("band-gap", "±10%以内 与 ±20%以外 之间漏了 (10%,20%]", "补一行 (10%,20%]"),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from perfscore.model.curve import ZERO, Curve, Piece, level, straight
@@ -11,8 +10,9 @@ from perfscore.scoring.methods import Report
 from perfscore.scoring.methods._amount import IN_WORDS, WORDS, Amount, read_amount
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.fields import Fields, Value
-from perfscore.text.interval import Interval, class_gap, read_intervals
-from perfscore.text.phrase import Phrase
+from perfscore.text.interval import Interval, read_intervals
+from perfscore.text.joins import Join, Row, beyond, join, mended, order
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
 from perfscore.text.shape import Alone, ListOf, Text, wrong
 from perfscore.text.source import Span
@@ -59,16 +59,16 @@ class _Part(NamedTuple):
 
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
-    """The level pieces in ascending order; a gap or an overlap between neighbours is reported at the later band."""
+    """The level pieces in ascending order; a gap or an overlap between neighbours is reported at the upper band."""
     rows: tuple[Value, ...] = parameters["bands"] or ()
     if not rows:
         wrong(report, "no-bands", Phrase("一档也没有", "there is no band"), parameters.span)
         return None
     parts = [_Part(on, row.value, row.span, row.value.amount.of(points)) for row in rows for on in row.value.on]
-    parts.sort(key=lambda part: _start(part.on))
-    meets = [_meets(one, other, report) for one, other in pairwise(parts)]
+    parts.sort(key=lambda part: order(part.on))
+    meets = _meet(parts, report)
     over = [row for row in rows if _over(row, points, report)]
-    if over or not all(meets):
+    if over or not meets:
         return None
     best = next((part.band for part in parts if part.score == points), None)
     full = None if best is None else Phrase(f"{_inside(best)}才记满分", f"full points take {best.text}")
@@ -116,30 +116,38 @@ def _over(row: Value, points: Fraction, report: Report) -> bool:
     return True
 
 
-def _start(on: Interval) -> tuple[bool, Fraction, bool]:
-    return (on.low is not None, on.low or ZERO, not on.low_closed)
+def _meet(parts: list[_Part], report: Report) -> bool:
+    """Whether all neighbours meet; a band that reaches over several is held against each of them."""
+    below, good = parts[0], True
+    for part in parts[1:]:
+        found = join(below.on, part.on)
+        if found is not None:
+            _apart(found, below, part, report)
+            good = False
+        below = below if beyond(below.on, part.on) else part
+    return good
 
 
-def _meets(one: _Part, other: _Part, report: Report) -> bool:
-    left, right = one.on, other.on
-    if left.high is not None and left.high == right.low and left.high_closed != right.low_closed:
-        return True
+def _apart(found: Join, one: _Part, other: _Part, report: Report) -> None:
     before, after = one.band.text, other.band.text
+    share = "%" in before + after
+    gap = found.shown(share=share)
     between = ((Phrase("前一档在这里", "the band before is here"), one.span),)
-    if left.high is None or right.low is None or left.high > right.low or (left.high == right.low and left.high_closed):
-        says = Phrase(f"{before} 与 {after} 有重叠", f"{before} and {after} overlap")
-        report(Diagnostic("band-overlap", says, other.span, more=between))
-    else:
-        share = "%" in before + after
-        gap = _gap(left, right, share=share)
+    hint, edits = mended(found, _row(one), _row(other), share=share, upwards=other.score >= one.score)
+    if found.kind == "gap":
         says = Phrase(f"{before} 与 {after} 之间漏了 {gap}", f"{gap} between {before} and {after} is in no band")
-        report(Diagnostic("band-gap", says, other.span, class_gap(left, right, share=share), more=between))
-    return False
+        report(Diagnostic("band-gap", says, other.span, hint, more=between, edits=edits))
+    elif found.kind == "twice":
+        says = Phrase(f"{before} 与 {after} 都包括 {gap}", f"{gap} is both in {before} and in {after}")
+        report(Diagnostic("end-claimed-twice", says, other.span, hint, more=between, edits=edits))
+    else:
+        says = Phrase(f"{before} 与 {after} 有重叠，都包括 {gap}", f"{before} and {after} overlap: {gap} is in both")
+        report(Diagnostic("band-overlap", says, other.span, hint, more=between))
 
 
-def _gap(left: Interval, right: Interval, *, share: bool) -> str:
-    """What lies between two bands, in the per cent in which they are written."""
-    low, high = left.high or ZERO, right.low or ZERO
-    if low == high:
-        return f"{format_number(low * 100)}%" if share else format_number(low)
-    return Interval(low, high, not left.high_closed, not right.low_closed).written(share=share)
+def _row(part: _Part) -> Row:
+    """A band as neighbours are mended, with its points as they stand behind the interval."""
+    band = part.band
+    text = part.span.written().strip()
+    points = text.removeprefix(band.text).strip(" :：") if text.startswith(band.text) else ""
+    return Row(part.on, same(band.text), part.span, f": {points}", bool(points) and "±" not in band.text)

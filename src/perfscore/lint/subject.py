@@ -68,4 +68,5 @@ def _drawn(node: Indicator) -> Iterator[Drawn]:
             except Rejected:
                 # Amounts in points that are more than a trial has: what they are worth is only known with a row.
                 continue
-            yield Drawn(rule, takes, use, curve.held(rule.least, rule.most))
+            # The limits of an open group hold its sum, and not its rows.
+            yield Drawn(rule, takes, use, curve if rule.open else curve.held(rule.least, rule.most))

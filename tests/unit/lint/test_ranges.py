@@ -1,0 +1,55 @@
+"""What a measure can be, told from its formula alone: the checks prove by it that a number is never reached, so it may be too wide and never too narrow."""
+
+import pytest
+
+from perfscore.lint.ranges import measured
+from perfscore.lint.settings import DEFAULT
+from perfscore.lint.subject import subject
+from tests.unit.lint.test_cases import read
+
+FACTS = "facts: {数: {}, 结余: {}, 是: {kind: truth}, 地区: {choices: {东部: 2, 西部: -1}}, 分: {kind: list, parts: [甲]}, 和: {formula: 全年执行数 + 3}}\n"
+
+
+def ranged(measure: str, *, shares: bool = False) -> str:
+    rules = read(f'{FACTS}indicators: [{{id: a, points: 10, measure: "{measure}", method: direct}}]\n')
+    seen = subject(rules, (), DEFAULT.jump)
+    return str(measured(seen.curves[0], seen, shares=shares))
+
+
+@pytest.mark.parametrize(
+    "measure, wanted",
+    [
+        ("全年执行数 / 全年预算数", "[0,+∞)"),
+        ("数", "(-∞,+∞)"),
+        ("数 / 结余", "(-∞,+∞)"),
+        ("全年执行数 - 全年预算数", "(-∞,+∞)"),
+        ("1 - 全年执行数", "(-∞,1]"),
+        ("-全年执行数", "(-∞,0]"),
+        ("3 + 2 * 4", "[11,11]"),
+        ("-2 * 3", "(-∞,+∞)"),
+        ("min(8, 数)", "(-∞,8]"),
+        ("max(0, 数)", "[0,+∞)"),
+        ("min(8, max(0, 数))", "[0,8]"),
+        ("max(3, min(5, 数))", "[3,5]"),
+        ("abs(数)", "[0,+∞)"),
+        ("9 if 是 else max(3, 4)", "[4,9]"),
+        ("9 if 是 else 数", "(-∞,+∞)"),
+        ("地区", "[-1,2]"),
+        ("1 if 地区.东部 else 0", "[0,1]"),
+        ("sum(分)", "(-∞,+∞)"),
+        ("count(分)", "[0,+∞)"),
+        ("和", "[3,+∞)"),
+        ("round_half_up(全年执行数, 2)", "[0,+∞)"),
+        ("ln(全年执行数, 2)", "(-∞,+∞)"),
+    ],
+)
+def test_what_a_measure_can_be(measure: str, wanted: str) -> None:
+    assert ranged(measure) == wanted
+
+
+# A balance can be below 0; what is a share of something is taken not to be where only a step of the rule depends on it.
+@pytest.mark.parametrize(
+    "measure, wanted", [("数 / 结余", "[0,+∞)"), ("数", "(-∞,+∞)"), ("(数 - 结余) / 结余", "(-∞,+∞)"), ("sum(分) / 分.甲", "[0,+∞)")]
+)
+def test_what_a_share_can_be(measure: str, wanted: str) -> None:
+    assert ranged(measure, shares=True) == wanted

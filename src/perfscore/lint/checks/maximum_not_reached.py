@@ -52,8 +52,10 @@ def check(subject: Subject) -> Iterator[Found]:
     reached = [(drawn, _best(drawn, subject)) for drawn in subject.curves if drawn.takes in ("number", "label", "days") and drawn.curve.points > 0]
     # What one case of an indicator gives in full, another may hold lower on purpose.
     full = {_worth(drawn) for drawn, most in reached if most is None or most >= drawn.curve.points or _given(drawn)}
+    # 择优: the part of which less can be had is there for those who have nothing better.
+    parts = {child.id for node in subject.nodes if node.aggregate == "best" for child in node.children}
     for drawn, most in reached:
-        if most is not None and _worth(drawn) not in full and to_scale(drawn):
+        if most is not None and _worth(drawn) not in full and drawn.rule.id not in parts and to_scale(drawn):
             yield _low(drawn, most)
     for node in subject.nodes:
         if (node.children or node.open) and node.counts == "points" and node.points and node.most is not None and node.most < node.points:

@@ -40,6 +40,18 @@ PAGES: dict[str, Page] = {
         _RATE + '{bands: ["[0,90%): 6", "[80%,+): 10"]}}\n',
         _RATE + '{bands: ["[0,80%): 6", "[80%,+): 10"]}}\n',
     ),
+    "end-claimed-twice": Page(
+        Phrase("相邻两档都要同一个端点。", "Two neighbouring bands claim the same end."),
+        Phrase(
+            "正好是这个数时有两个分数，例如 90% 既属于 0–90%(含)，又属于 90%以上。",
+            "Exactly that number has two scores, like 90% in both 0–90% and ≥90%.",
+        ),
+        Phrase(
+            "端点只归一档：制度写“以上”“以内”的含本数，另一档就不含。", "Give the end to one band, the one whose wording in the standard holds it."
+        ),
+        _RATE + '{bands: ["[0,90%]: 6", "[90%,+): 10"]}}\n',
+        _RATE + '{bands: ["[0,90%): 6", "[90%,+): 10"]}}\n',
+    ),
     "band-above-points": Page(
         Phrase("一档的分数超过指标的分值。", "A band gives more than the points of its indicator."),
         Phrase("得分会高过满分，总分就可能超过 100。", "The score could be above full points, and the total above 100."),
@@ -118,6 +130,13 @@ PAGES: dict[str, Page] = {
         Phrase("同一个总分会有两个等级。", "One total would have two grades."),
         Phrase("改端点，让每个总分只属于一个等级。", "Move an end, so that every total has one grade."),
         'grades: [{label: 优, range: "[9,10]"}, {label: 差, range: "[0,9.5)"}]\n' + _RULE,
+        'grades: [{label: 优, range: "[9,10]"}, {label: 差, range: "[0,9)"}]\n' + _RULE,
+    ),
+    "grade-end-claimed-twice": Page(
+        Phrase("相邻两个等级都要同一个总分。", "Two neighbouring grades claim the same total."),
+        Phrase("正好是这个总分时有两个等级，例如 90 分既是优又是良。", "Exactly that total has two grades, like 90 in both 90–100 and 80–90."),
+        Phrase("端点一般归较高的等级：优 [90,100]，良 [80,90)。", "The end usually belongs to the better grade: [90,100] and [80,90)."),
+        'grades: [{label: 优, range: "[9,10]"}, {label: 差, range: "[0,9]"}]\n' + _RULE,
         'grades: [{label: 优, range: "[9,10]"}, {label: 差, range: "[0,9)"}]\n' + _RULE,
     ),
     "unknown-grade": Page(

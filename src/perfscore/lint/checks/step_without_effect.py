@@ -85,7 +85,7 @@ def _around(drawn: Drawn, subject: Subject) -> Iterator[Found]:
 
 
 def _items(drawn: Drawn, subject: Subject) -> Iterator[Found]:
-    method, points = find("demerits"), drawn.curve.points
+    method, points = find(drawn.use.name), drawn.curve.points
     items = method.items(drawn.use.parameters, points) if method is not None else ()
     for (_, taken), item in zip(drawn.use.parameters["demerits"], items, strict=True):
         yield from _too_much(drawn, item.least, points, taken.span, _ITEM)

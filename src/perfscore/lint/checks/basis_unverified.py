@@ -1,4 +1,4 @@
-"""A document that the rules rest on and that nobody has read."""
+"""A document that the rules rest on, that nobody has read, and of which nobody says what bears it out."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from perfscore.text.phrase import Phrase
 from perfscore.text.source import Source, Span
 
 SEVERITY = "advice"
-SAYS = Phrase("依据没有核对过原文", "the text of a basis was not read")
+SAYS = Phrase("依据没有核对过原文，也没有说明", "a basis that was not read, without a note")
 PAGE = Page(
     what=Phrase(
-        "依据写的是 verified: false（已核对: 否），或没有写：没有人核对过这份文件的原文。",
-        "The basis says `verified: false`, or nothing: nobody has read the text of the document.",
+        "没有人核对过这份文件的原文（已核对: 否，或没有写），也没有用 note（说明）写明规则由什么印证。",
+        "Nobody has read the text of the document (`verified: false`, or nothing), and no `note` says what bears the rules out.",
     ),
     why=Phrase(
-        "凭转述写成的规则，每张表都会照错的算；每条评分说明里也都会带上“未核对原文”。",
-        "Rules written from hearsay score every form wrong alike; and every explanation says that the text was not checked.",
+        "凭转述写成的规则，错了就每张表都错。由公开的表印证，还是按一般说法推定，看的人要分得清。",
+        "Where rules are written from hearsay, a mistake is in every form. Whoever reads them has to know whether published forms bear them out, or nothing does.",
     ),
     fix=Phrase(
-        "找到原文逐条核对，核对过才改成 verified: true（已核对: 是）；原文找不到的，写明允许的理由：由什么印证。",
-        "Find the text, go through it, and only then write `verified: true`. Where it cannot be had, allow this with the reason: what bears it out.",
+        "找到原文逐条核对，核对过才写 verified: true（已核对: 是）；原文找不到的，用 note（说明）写明由什么印证、哪些是推定的。",
+        "Find the text, go through it, and only then write `verified: true`. Where it cannot be had, say in a `note` what bears the rules out, and what does not.",
     ),
     wrong="""ruleset: county/example
 version: "2024"
@@ -45,15 +45,17 @@ indicators:
 
 
 def check(subject: Subject) -> Iterator[Found]:
-    """Every document that nobody has read, once, where it is named first."""
-    left = dict.fromkeys(basis.document for basis in _used(subject) if not basis.verified)
-    # The file itself before what it extends.
-    for source in reversed(subject.rules.sources):
-        for document, span in _written(source) if left else ():
-            if document in left:
-                del left[document]
-                yield _found(document, span)
-    yield from (_found(document, subject.rules.span) for document in left)
+    """Every such document once, where it is named first."""
+    unread = [basis for basis in _used(subject) if not basis.verified]
+    noted = {basis.document for basis in unread if basis.note}
+    left = dict.fromkeys(basis.document for basis in unread if basis.document not in noted)
+    if not left:
+        return
+    # The file itself before what it extends; what one of them says of a document is true of it in the others.
+    written = [one for source in reversed(subject.rules.sources) for one in _written(source)]
+    noted = {document for document, note, _ in written if note}
+    spans = {document: span for document, _, span in reversed(written)}
+    yield from (_found(document, spans.get(document, subject.rules.span)) for document in left if document not in noted)
 
 
 def _used(subject: Subject) -> Iterator[Basis]:
@@ -65,17 +67,17 @@ def _used(subject: Subject) -> Iterator[Basis]:
     yield from (basis for gate in rules.gates for basis in gate.basis)
 
 
-def _written(source: Source) -> Iterator[tuple[str, Span]]:
-    """The documents that a file names without having read them, each with its place."""
+def _written(source: Source) -> Iterator[tuple[str, str, Span]]:
+    """The documents that a file names without having read them, each with its note and its place."""
     fields = fields_of(source)
     for value in cited(fields) if fields is not None else ():
         one = value.value
         if isinstance(one, str):
-            yield one, value.span
+            yield one, "", value.span
         elif one["document"] is not None and one["verified"] != "true":
-            yield one["document"], one.at("document")
+            yield one["document"], one["note"] or "", one.at("document")
 
 
 def _found(document: str, span: Span) -> Found:
-    says = Phrase(f"{document} 没有核对过原文", f"the text of {document} was not read")
-    return Found(span, says, Phrase("核对原文后改为 已核对: 是", "read it, then write `verified: true`"))
+    says = Phrase(f"{document} 没有核对过原文，也没有说明由什么印证", f"the text of {document} was not read, and no note says what bears it out")
+    return Found(span, says, Phrase("核对原文后写 已核对: 是，或写上说明", "read it and write `verified: true`, or write a `note`"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from perfscore.lint.subject import Drawn
+from perfscore.model.curve import Curve
 from perfscore.text.interval import Interval
 from perfscore.text.printed import format_number
 
@@ -37,3 +39,11 @@ def in_per_cent(drawn: Drawn) -> bool:
     if drawn.use.name == "ratio" or (drawn.rule.open and drawn.rule.measure is None and drawn.takes == "number"):
         return True
     return any("%" in piece.span.written().replace("：", ":").rpartition(":")[0] for piece in drawn.curve.pieces if piece.span is not None)
+
+
+def rising(curve: Curve) -> bool | None:
+    """Whether a curve only rises (True) or only falls (False); None where it does both, or neither."""
+    found = [piece.upper.at(measure) for piece in curve.pieces for measure in inside(piece.on)]
+    up = any(one < other for one, other in pairwise(found))
+    down = any(one > other for one, other in pairwise(found))
+    return None if up == down else up

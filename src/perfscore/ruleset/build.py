@@ -287,7 +287,7 @@ class _Builder:
             laid = Fields(
                 given.span, {**kept, **{name: Value(given[name], given.at(name)) for name in given if name != "when"}}, fields.unread | given.unread
             )
-            rule = self._one(laid, above)._replace(case=number, when=when)
+            rule = self._one(laid, above._replace(basis=given["basis"] or above.basis))._replace(case=number, when=when)
             self._whole(rule, laid)
             if when is not None:
                 yield Case(when, rule)
@@ -402,7 +402,8 @@ class _Builder:
             f"{made.label.zh} {format_number(points)} 分，下级合计 {format_number(total)} 分，差 {format_number(points - total)} 分",
             f"{made.label.en} has {format_number(points)} points, its children {format_number(total)}: {format_number(points - total)} apart",
         )
-        self.wrong("points-do-not-add-up", says, made.points_span or made.span)
+        hint = _exactly_one(tuple(child for child in made.children if child.counts == "points"), total - points)
+        self.wrong("points-do-not-add-up", says, made.points_span or made.span, hint)
 
     def _total(self, variant: Variant) -> None:
         declared: Fraction | None = self.fields["points"]
@@ -415,7 +416,7 @@ class _Builder:
                 f"总分值 {format_number(declared)}，{variant.label.zh}情形的一级指标合计 {format_number(total)}",
                 f"the total is {format_number(declared)} points, the top level of {variant.label.en} adds up to {format_number(total)}",
             )
-            self.wrong("points-do-not-add-up", says, self.fields.at("points"))
+            self.wrong("points-do-not-add-up", says, self.fields.at("points"), _exactly_one(tuple(tops), total - declared))
 
     def _unrounded(self, variants: list[Variant]) -> None:
         """Scores that are not rounded add up to fractions without end: a few hundred of them take longer than anybody waits."""
@@ -468,6 +469,19 @@ class _Builder:
             if value.value["at"] is not None:
                 places[value.value["at"]] = value.value["places"]
         return Rounding(**places)
+
+
+def _exactly_one(parts: tuple[Indicator, ...], over: Fraction) -> Phrase | None:
+    """The usual reason why there are too many points: 10 for the execution rate were put on top of 100, and not taken out of them."""
+    found = [part for part in parts if part.points == over > 0]
+    one = next((part for part in found if "执行" in part.label.zh), found[0] if len(found) == 1 else None)
+    if one is None:
+        return None
+    shown = format_number(over)
+    return Phrase(
+        f"多出的 {shown} 分正好是{one.label.zh}：它应含在内而不是另加，其余各项合计要少 {shown} 分",
+        f"the {shown} points too many are just those of {one.label.en}: it belongs inside, and the others should have {shown} less",
+    )
 
 
 def basis_of(given: tuple[Value, ...] | None) -> tuple[Basis, ...]:

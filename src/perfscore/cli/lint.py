@@ -77,7 +77,7 @@ def _text(found: tuple[Review, ...], chosen: Any) -> str:
     from perfscore.views import render
 
     if chosen.format == "markdown":
-        made = digest(_TITLE, found, chosen.lang)
+        made = digest(_TITLE, found, _where, chosen.lang)
     else:
         from perfscore.lint.pages import says
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from perfscore.model.review import Review
@@ -32,19 +32,19 @@ def outline(title: Phrase, found: tuple[Review, ...], says: Mapping[str, Phrase]
     return Outline(title.text(lang), tuple(blocks))
 
 
-def digest(title: Phrase, found: tuple[Review, ...], lang: Lang) -> Outline:
-    """What a pull request is told: what was looked at, then a table for every file, and last what is allowed and why."""
+def digest(title: Phrase, found: tuple[Review, ...], where: Callable[[str], str], lang: Lang) -> Outline:
+    """What a pull request is told: what was looked at, a table for every file, named as `where` names it, and last what is allowed and why."""
     files: dict[str, list[Diagnostic]] = {}
     for review in found:
         for one in review.findings:
-            files.setdefault(one.span.source.name if one.span else review.name, []).append(one)
+            files.setdefault(where(one.span.source.name) if one.span else review.name, []).append(one)
     blocks: list[Block] = [Paragraph(_looked_at(found).text(lang))]
     for name, findings in files.items():
         blocks += [Heading(2, name), Table(_columns(lang), tuple(_row(one, lang) for one in findings))]
     allowed = tuple(held for review in found for held in review.allowed)
     if allowed:
         columns = tuple(Column(one.text(lang)) for one in (Phrase("位置", "place"), Phrase("编号", "code"), Phrase("理由", "reason")))
-        rows = tuple(Row((f"{held.span.source.name}:{held.span.line}", held.finding.code, held.reason)) for held in allowed)
+        rows = tuple(Row((f"{where(held.span.source.name)}:{held.span.line}", held.finding.code, held.reason)) for held in allowed)
         blocks += [Heading(2, Phrase("写明理由允许的", "Allowed with a reason").text(lang)), Table(columns, rows)]
     return Outline(title.text(lang), tuple(blocks))
 

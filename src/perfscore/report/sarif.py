@@ -89,9 +89,10 @@ class _Results:
         from urllib.parse import quote
 
         path = self.where(name)
-        # What is not below the folder of the call has an address of its own.
-        head = "file://" + ("" if path.startswith("/") else "/")
-        return {"uri": (head if path.startswith("/") or path[1:3] == ":/" else "") + quote(path)}
+        if path.startswith("/") or path[1:3] == ":/":
+            # What is not below the folder of the call has an address of its own.
+            return {"uri": "file://" + quote("/" + path.removeprefix("/"), safe="/:")}
+        return {"uri": quote(path)}
 
 
 def _region(span: Span) -> dict[str, int]:

@@ -53,14 +53,22 @@ def check(subject: Subject) -> Iterator[Found]:
         steps = [_start(one) < _start(other) for one, other in pairwise(rows)]
         if len(set(steps)) < 2:
             continue
-        up = 2 * sum(steps) > len(steps)
+        up = _moved(rows, up=True) < _moved(rows, up=False)
         wrong = rows[steps.index(not up) + 1]
         says = Phrase(
             f"{drawn.rule.label.zh}：{wrong.band.text} 这一档没有按从{'低到高' if up else '高到低'}的顺序写",
             f"{drawn.rule.label.en}: the band {wrong.band.text} is out of the order from {'low to high' if up else 'high to low'}",
         )
         hint = Phrase("把各档按顺序排好", "put the bands in order")
-        yield Found(wrong.span, says, hint, edits=_edits(rows, sorted(rows, key=_start, reverse=not up)))
+        yield Found(wrong.span, says, hint, edits=_edits(rows, _ordered(rows, up=up)))
+
+
+def _ordered(rows: tuple[Row, ...], *, up: bool) -> list[Row]:
+    return sorted(rows, key=_start, reverse=not up)
+
+
+def _moved(rows: tuple[Row, ...], *, up: bool) -> int:
+    return sum(old is not new for old, new in zip(rows, _ordered(rows, up=up), strict=True))
 
 
 def _start(row: Row) -> tuple[bool, object, bool]:
@@ -73,7 +81,7 @@ def _edits(rows: tuple[Row, ...], ordered: list[Row]) -> tuple[Edit, ...]:
     first, last = rows[0].span, rows[-1].span
     if not all(row.token for row in rows) or any(_commented(first, line) for line in range(first.line, last.end_line + 1)):
         return ()
-    return tuple(Edit(old.span, new.token) for old, new in zip(rows, ordered, strict=True) if old.span != new.span)
+    return tuple(Edit(old.span, new.token) for old, new in zip(rows, ordered, strict=True) if old is not new)
 
 
 def _commented(span: Span, line: int) -> bool:

@@ -84,6 +84,7 @@ def test_every_code_is_explained_alone(code, lang, capsys):
     out = capsys.readouterr().out
     assert out.startswith(code)
     found = page(code)
+    assert found is not None
     assert all("".join(said.text(lang).split()) in "".join(out.split()) for said in (found.what, found.why, found.fix))
     # Pieces of rule files speak the language of the page.
     assert ("指标:" in out) is (lang == "zh" and "indicators:" in found.wrong)

@@ -34,6 +34,8 @@ _INTRO = Phrase(
     "How to use them is in [Linting rules](../linting-rules.md); `perfscore explain CODE` shows the same pages.\n",
 )
 _HEAD = Phrase("| 编号 | 级别 | 问题 |", "| code | severity | what |")
+#: What a page sets in code type, as the view escapes it: to a reader of forms nothing may become markup, but these texts are ours.
+_CODE = re.compile(r"\\`(.*?)\\`")
 _PIECE = re.compile(r"^(`{3,})\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
@@ -46,7 +48,12 @@ def made() -> dict[str, str]:
             text, said = _page(code, lang)
             found[f"{FOLDER}/{code}{_ending(lang)}"] = text
             rows.append(f"| [`{code}`]({code}{_ending(lang)}) | {SEVERITY[severity(code)].text(lang)} | {said} |")
-        parts = [_MADE.text(lang) + _TITLE.text(lang), _other("README", lang), _INTRO.text(lang), "\n".join([_HEAD.text(lang), "|---|---|---|", *rows]) + "\n"]
+        parts = [
+            _MADE.text(lang) + _TITLE.text(lang),
+            _other("README", lang),
+            _INTRO.text(lang),
+            "\n".join([_HEAD.text(lang), "|---|---|---|", *rows]) + "\n",
+        ]
         found[f"{FOLDER}/README{_ending(lang)}"] = "\n".join(parts)
     return found
 
@@ -56,7 +63,7 @@ def _page(code: str, lang: Lang) -> tuple[str, str]:
     one, said = page(code), says(code)
     if one is None or said is None:
         raise SystemExit(f"{code} has no page")
-    text = _PIECE.sub(_marked, render(outline(code, said, severity(code), one, lang), "markdown"))
+    text = _CODE.sub(_code, _PIECE.sub(_marked, render(outline(code, said, severity(code), one, lang), "markdown")))
     title, _, rest = text.partition("\n")
     links = _other(code, lang).rstrip("\n") + f" · [{_ALL.text(lang)}](README{_ending(lang)})\n"
     return f"{_MADE.text(lang)}{title}\n\n{links}{rest}", said.text(lang)
@@ -66,6 +73,10 @@ def _marked(found: re.Match[str]) -> str:
     """A piece of a file as YAML, if it is that: some are shown because they are not."""
     good = not parse(Source("-", found[2])).problems
     return f"{found[1]}{'yaml part' if good else ''}\n{found[2]}{found[1]}"
+
+
+def _code(found: re.Match[str]) -> str:
+    return "`" + re.sub(r"\\(.)", r"\1", found[1]) + "`"
 
 
 def _other(name: str, lang: Lang) -> str:

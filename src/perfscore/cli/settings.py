@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -19,7 +18,8 @@ from perfscore.text.printed import read_share
 from perfscore.text.source import Source, Span
 
 _OWN, _PROJECT = "perfscore.toml", "pyproject.toml"
-_KEYS = ("select", "ignore", "severity", "jump", "fail-on")
+#: What can be set.
+KEYS = ("select", "ignore", "severity", "jump", "fail-on")
 
 
 class Chosen(NamedTuple):
@@ -42,7 +42,10 @@ def lint_settings(chosen: Any) -> Chosen:
     if chosen.severity is not None:
         settings["severity"] = {**settings.get("severity", {}), **dict(_severity(pair) for pair in _words(chosen.severity))}
     if chosen.jump is not None:
-        settings["jump"] = _jump(chosen.jump, lambda says: Diagnostic("bad-arguments", Phrase(f"--jump：{says.zh}", f"--jump: {says.en}")))
+        share = _share(chosen.jump)
+        if isinstance(share, Phrase):
+            raise Rejected([Diagnostic("bad-arguments", Phrase(f"--jump 写得不对：{share.zh}", f"--jump: {share.en}"))])
+        settings["jump"] = share
     return Chosen(Settings(**settings), chosen.fail_on or written.get("fail-on", "warning"), source)
 
 
@@ -60,10 +63,10 @@ def _severity(pair: str) -> tuple[str, Severity]:
     raise Rejected([Diagnostic("bad-arguments", says)])
 
 
-def _jump(text: str, complaint: Callable[[Phrase], Diagnostic]) -> Fraction:
+def _share(text: str) -> Fraction | Phrase:
     share = read_share(text)
     if share is None or not 0 <= share <= 1:
-        raise Rejected([complaint(Phrase(f"应是 0% 到 100% 的百分数，写的是 {text}", f"a share from 0% to 100% is expected, not {text}"))])
+        return Phrase(f"应是 0% 到 100% 的百分数，写的是 {text}", f"a share from 0% to 100% is expected, not {text}")
     return share
 
 
@@ -102,9 +105,9 @@ class _File:
             tree = tree.get(name, {}) if isinstance(tree, dict) else {}
         table = self._table(tree, self.top, ("lint",)).get("lint", {})
         path = (*self.top, "lint")
-        said = self._table(table, path, _KEYS)
+        said = self._table(table, path, KEYS)
         readers = {"select": self._codes, "ignore": self._codes, "severity": self._severities, "jump": self._jump, "fail-on": self._level}
-        found = {name: readers[name](said[name], (*path, name)) for name in _KEYS if name in said}
+        found = {name: readers[name](said[name], (*path, name)) for name in KEYS if name in said}
         if self.problems:
             raise Rejected(self.problems)
         return found
@@ -170,11 +173,11 @@ class _File:
             # A number of TOML is binary, and 0.1 of it is not a tenth.
             self._wrong(Phrase('这里应是带引号的百分数，如 "50%"', 'a share in quotes is expected here, like "50%"'), path)
             return Fraction(0)
-        try:
-            return _jump(given, lambda says: Diagnostic("bad-settings", says, self._at(path)))
-        except Rejected as rejected:
-            self.problems += rejected.diagnostics
+        share = _share(given)
+        if isinstance(share, Phrase):
+            self._wrong(share, path)
             return Fraction(0)
+        return share
 
     def _wrong(self, says: Phrase, path: tuple[str, ...], hint: Phrase | None = None) -> None:
         self.problems.append(Diagnostic("bad-settings", says, self._at(path), hint))

@@ -11,7 +11,7 @@ from perfscore.model.page import Page
 from perfscore.text.diagnostic import Severity
 from perfscore.text.phrase import Phrase
 
-_FIRST = Phrase(r"^[^。]*", r"^.*?(?=\.(?:\s|$)|$)")
+_SENTENCE_ZH, _SENTENCE_EN = re.compile(r"[^。]*"), re.compile(r".*?(?=\.(?:\s|$)|$)", re.DOTALL)
 
 
 def codes() -> tuple[str, ...]:
@@ -29,11 +29,12 @@ def says(code: str) -> Phrase | None:
     if code in checks.codes():
         return checks.find(code).SAYS
     found = page(code)
-    return (
-        None
-        if found is None
-        else Phrase(*(match[0] if (match := re.match(first, text)) else text for first, text in zip(_FIRST, found.what, strict=True)))
-    )
+    return None if found is None else Phrase(_first(_SENTENCE_ZH, found.what.zh), _first(_SENTENCE_EN, found.what.en))
+
+
+def _first(sentence: re.Pattern[str], text: str) -> str:
+    match = sentence.match(text)
+    return text if match is None else match[0]
 
 
 def severity(code: str) -> Severity:

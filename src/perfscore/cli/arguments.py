@@ -72,6 +72,7 @@ def _explain(explain: argparse.ArgumentParser, say: Say) -> None:
     first = say("填报表；单独一个检查编号则说明它是什么问题", "a form file; or, alone, the code of a finding, to be told what it means")
     explain.add_argument("forms", nargs=1, metavar="FORM|CODE", help=first)
     explain.add_argument("indicator", nargs="?", metavar="INDICATOR", help=say("指标的编号或名称", "an indicator's id or label"))
+    explain.set_defaults(error=explain.error)
     explain.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     explain.add_argument("--format", choices=("terminal", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 

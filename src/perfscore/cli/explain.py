@@ -56,8 +56,8 @@ def _explain_code(code: str, chosen: Any) -> int:
     from perfscore.views import render
 
     if code == "-" or os.path.exists(code) or code.endswith((".yaml", ".yml", ".json")):
-        missing = Phrase(f"还要写明 {code} 里的哪个指标", f"which indicator of {code} is missing")
-        raise Rejected([Diagnostic("bad-arguments", missing, None, Phrase("写编号或名称", "its id or label"))])
+        # A form needs its indicator; a code is no file.
+        chosen.error("the following arguments are required: INDICATOR")
     found, said = page(code), says(code)
     if found is None or said is None:
         near = nearest(code, codes())

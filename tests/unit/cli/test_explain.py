@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from perfscore.cli import DONE, explain
+from perfscore.cli import DONE, REJECTED, explain, main
 from perfscore.lint.pages import codes, page
 from perfscore.text.diagnostic import Rejected
 
@@ -104,5 +104,6 @@ def test_a_code_that_is_none_gets_a_question_or_the_list(code, hint):
 
 # Who forgets the indicator is not told that there is no such code.
 @pytest.mark.parametrize("form", [FORM, "none.yaml", "-"])
-def test_a_form_needs_an_indicator(form):
-    assert refused(None, form=form).code == "bad-arguments"
+def test_a_form_needs_an_indicator(form, capsys):
+    assert main(["explain", form, "--lang", "zh"]) == REJECTED
+    assert "缺少参数：INDICATOR" in capsys.readouterr().err

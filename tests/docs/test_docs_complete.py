@@ -4,6 +4,9 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -11,24 +14,32 @@ import pytest
 import perfscore
 from perfscore.api import evaluate, load_rules, read_many
 from perfscore.cli import COMMANDS
+from perfscore.cli.arguments import parser
+from perfscore.cli.settings import KEYS, lint_settings
 from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.shape import FORM
+from perfscore.lint.codes import OWN, SEVERITIES
 from perfscore.model.form import BUDGET_NAMES as BUDGET
+from perfscore.model.review import Allowed, Review
 from perfscore.model.rules import DIRECTIONS
 from perfscore.model.trial import Reached
-from perfscore.report.evaluation import STATUS
+from perfscore.report.evaluation import STATUS, warning
+from perfscore.report.findings import document as findings
 from perfscore.report.trials import document
 from perfscore.ruleset.after import EACH_NAMES
 from perfscore.ruleset.load import shipped_references
 from perfscore.ruleset.shape import CASE, GATE, KINDS, RULESET
 from perfscore.scoring import aggregates, cohort, gates, methods
 from perfscore.scoring.formula import FUNCTIONS, ROW_NAMES
+from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.phrase import same
 from perfscore.text.record import Key, Record
 from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape
+from perfscore.text.source import Source, Span
 from perfscore.trials.run import verdict
 from perfscore.trials.shape import TESTS
 from tests.architecture.tree import ROOT
-from tests.docs.pages import text_of
+from tests.docs.pages import blocks, text_of
 
 RULE_PAGES, FORM_PAGES = ("docs/rule-file.md", "docs/rule-file.zh-CN.md"), ("docs/form-file.md", "docs/form-file.zh-CN.md")
 
@@ -154,6 +165,34 @@ def test_the_pages_on_tests_name_every_key_of_a_test_file_and_every_field_of_the
     found = set(fields(document((verdict(rules, rules.examples),), "en"))) - {"line", "column"}
     assert {"parts", "passed"} <= found
     assert unsaid(page, names_of(TESTS) | kinds | found) == []
+
+
+LINT_PAGES = ("docs/linting-rules.md", "docs/linting-rules.zh-CN.md")
+
+
+@pytest.mark.parametrize("page", LINT_PAGES)
+def test_the_pages_on_lint_name_every_setting_format_severity_and_field_of_the_json(page: str) -> None:
+    held = Diagnostic("c", same("c"), Span(Source("f", "t"), 1, 1, 1, 2))
+    # What stands in a finding is said on the page on results.
+    found = set(fields(findings((Review("r", (), (Allowed(held, "", Span(Source("f", "t"), 1, 1, 1, 2)),)),), "en"))) - set(
+        fields(warning(held, "en"))
+    )
+    assert {"reviews", "allowed_at"} <= found
+    assert unsaid(page, found | set(KEYS) | set(OWN)) == []
+    text = text_of(page)
+    assert [word for word in (*SEVERITIES, *(f"--{key}" for key in KEYS), "--config", "--diff", "--fix") if f"`{word}" not in text] == []
+    commands: Any = parser("en", "lint")._actions[-1]
+    (formats,) = [action.choices for action in commands.choices["lint"]._actions if action.dest == "format"]
+    assert unsaid(page, set(formats)) == []
+
+
+@pytest.mark.parametrize("page", LINT_PAGES)
+def test_the_settings_that_the_pages_on_lint_show_are_read(page: str, tmp_path: Path) -> None:
+    (block,) = [block for block in blocks(page) if block.language == "toml"]
+    (tmp_path / "perfscore.toml").write_text(block.text, encoding="utf-8")
+    nothing = dict.fromkeys(("select", "ignore", "severity", "jump", "fail_on"))
+    settings, fail_on, _ = lint_settings(SimpleNamespace(config=str(tmp_path / "perfscore.toml"), **nothing))
+    assert (settings.jump, fail_on, len(settings.severity)) == (Fraction(2, 5), "error", 1)
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])

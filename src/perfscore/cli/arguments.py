@@ -69,8 +69,10 @@ def _evaluate(evaluate: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _explain(explain: argparse.ArgumentParser, say: Say) -> None:
-    explain.add_argument("forms", nargs=1, metavar="FORM", help=say("填报表", "a form file"))
-    explain.add_argument("indicator", metavar="INDICATOR", help=say("指标的编号或名称", "an indicator's id or label"))
+    first = say("填报表；单独一个检查编号则说明它是什么问题", "a form file; or, alone, the code of a finding, to be told what it means")
+    explain.add_argument("forms", nargs=1, metavar="FORM|CODE", help=first)
+    explain.add_argument("indicator", nargs="?", metavar="INDICATOR", help=say("指标的编号或名称", "an indicator's id or label"))
+    explain.set_defaults(error=explain.error)
     explain.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     explain.add_argument("--format", choices=("terminal", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
@@ -105,7 +107,24 @@ def _lint(lint: argparse.ArgumentParser, say: Say) -> None:
         choices=("error", "warning", "advice"),
         help=say("从哪一级起退出码为 1，缺省 warning", "the severity from which the exit status is 1, warning by default"),
     )
-    lint.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
+    lint.add_argument(
+        "--jump",
+        metavar="SHARE",
+        help=say(
+            "端点上得分跳变超过分值的多少才提出，缺省 50%", "the greatest jump at an end that is no finding, as a share of the points; 50% by default"
+        ),
+    )
+    settings = say("设置文件；不写则从当前文件夹往上找", "the settings file; else the nearest one from here upwards")
+    lint.add_argument("--config", metavar="PATH", help=settings)
+    mend = lint.add_mutually_exclusive_group()
+    mend.add_argument("--diff", action="store_true", help=say("只显示 --fix 会怎样改", "only show what --fix would change"))
+    mend.add_argument(
+        "--fix",
+        action="store_true",
+        help=say("改写能自动改的地方：整个文件改成，或一处不改", "write what can be mended mechanically: a whole file or nothing of it"),
+    )
+    formats = ("terminal", "json", "sarif", "github", "markdown")
+    lint.add_argument("--format", choices=formats, default="terminal", help=say("输出格式", "format of the result"))
 
 
 def _init(init: argparse.ArgumentParser, say: Say) -> None:

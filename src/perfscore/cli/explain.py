@@ -1,7 +1,8 @@
-"""`perfscore explain FORM INDICATOR`: why an indicator has its score, line by line."""
+"""`perfscore explain FORM INDICATOR`: why an indicator has its score, line by line; `perfscore explain CODE`: what a finding means."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -14,7 +15,9 @@ from perfscore.text.phrase import Phrase
 
 
 def run(chosen: Any) -> int:
-    """Explain the indicator in every form of the file that has it; raises Rejected if none has."""
+    """Explain a code, or the indicator in every form of the file that has it; raises Rejected where there is none."""
+    if chosen.indicator is None:
+        return _explain_code(chosen.forms[0], chosen)
     from perfscore.report.evaluation import explanation
     from perfscore.views import render
 
@@ -44,6 +47,28 @@ def run(chosen: Any) -> int:
         raise Rejected([*found, *unknown])
     output.deliver("\n".join(texts), chosen, read)
     output.complain(found, chosen)
+    return DONE
+
+
+def _explain_code(code: str, chosen: Any) -> int:
+    from perfscore.lint.pages import codes, page, says, severity
+    from perfscore.report.pages import outline
+    from perfscore.views import render
+
+    if code == "-" or os.path.exists(code) or code.endswith((".yaml", ".yml", ".json")):
+        # A form needs its indicator; a code is no file.
+        chosen.error("the following arguments are required: INDICATOR")
+    found, said = page(code), says(code)
+    if found is None or said is None:
+        near = nearest(code, codes())
+        hint = (
+            Phrase(f"是否想写 {near}？", f"did you mean {near}?")
+            if near
+            else Phrase("可用：" + "、".join(codes()), "there are: " + ", ".join(codes()))
+        )
+        raise Rejected([Diagnostic("unknown-code", Phrase(f"没有编号 {code}", f"there is no code {code}"), None, hint)])
+    made = outline(code, said, severity(code), found, chosen.lang)
+    output.deliver(render(made, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout)), chosen)
     return DONE
 
 

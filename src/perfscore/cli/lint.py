@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from perfscore.cli import DONE, FOUND, REJECTED, output
 from perfscore.cli.inputs import notes
+from perfscore.lint.settings import Settings
 from perfscore.model.review import Review
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
@@ -18,13 +21,27 @@ _WORST = ("error", "warning", "advice")
 def run(chosen: Any) -> int:
     """Review every rule set; one that cannot be opened is said and does not stop the others."""
     from perfscore.cli.settings import lint_settings
+
+    settings, fail_on, source = lint_settings(chosen)
+    read = set() if source is None else {source.name}
+    if chosen.diff or chosen.fix:
+        if chosen.format != "terminal":
+            says = Phrase("--diff、--fix 的输出是改动，不能另选 --format", "--diff and --fix print what changes, and do not go with --format")
+            raise Rejected([Diagnostic("bad-arguments", says)])
+        from perfscore.cli.mend import mend
+
+        changed = mend(chosen, settings)
+        if chosen.diff:
+            return FOUND if changed else DONE
+    return _review(chosen, settings, _WORST[: _WORST.index(fail_on) + 1], read)
+
+
+def _review(chosen: Any, settings: Settings, worst: tuple[str, ...], read: set[str]) -> int:
     from perfscore.lint.run import lint, unusable
     from perfscore.trials.files import suites
 
-    settings, fail_on = lint_settings(chosen)
     problems: list[Diagnostic] = []
     found: list[Review] = []
-    read: set[str] = set()
     for suite in suites(chosen.names, problems.append):
         if not isinstance(suite, Rejected):
             problems += notes((*suite.rules.sources, *suite.beside), read)
@@ -43,20 +60,47 @@ def run(chosen: Any) -> int:
         output.complain(problems, chosen)
     if any(problem.severity == "error" for problem in problems):
         return REJECTED
-    worst = _WORST[: _WORST.index(fail_on) + 1]
     return FOUND if any(one.severity in worst for review in found for one in review.findings) else DONE
 
 
 def _text(found: tuple[Review, ...], chosen: Any) -> str:
-    from perfscore.report.findings import document, outline
-
-    if chosen.format == "json":
+    every = [one for review in found for one in (*review.findings, *(held.finding for held in review.allowed))]
+    if chosen.format in ("json", "sarif"):
         from perfscore.views.json import dumps
 
-        return dumps(document(found, chosen.lang), indent=2)
-    from perfscore.lint.checks import find
-    from perfscore.lint.codes import checks_among
+        return dumps(_tree(found, every, chosen), indent=2)
+    if chosen.format == "github":
+        from perfscore.report.annotations import commands
+
+        return commands(found, _where, chosen.lang)
+    from perfscore.report.findings import digest, outline
     from perfscore.views import render
 
-    says = {code: find(code).SAYS for code in checks_among(one.code for review in found for one in review.findings)}
-    return render(outline(_TITLE, found, says, chosen.lang), chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))
+    if chosen.format == "markdown":
+        made = digest(_TITLE, found, _where, chosen.lang)
+    else:
+        from perfscore.lint.pages import says
+
+        made = outline(_TITLE, found, {one.code: said for one in every if (said := says(one.code)) is not None}, chosen.lang)
+    return render(made, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))
+
+
+def _tree(found: tuple[Review, ...], every: Iterable[Diagnostic], chosen: Any) -> object:
+    if chosen.format == "json":
+        from perfscore.report.findings import document
+
+        return document(found, chosen.lang)
+    from perfscore.lint.pages import page, says
+    from perfscore.report.sarif import document as sarif
+
+    told = {one.code: (said, its) for one in every if (said := says(one.code)) is not None and (its := page(one.code)) is not None}
+    return sarif(found, told, _where, chosen.lang)
+
+
+def _where(name: str) -> str:
+    """The name of a file as programs take it: relative to the working directory if it lies below, with forward slashes."""
+    name = os.path.normpath(name)
+    if os.path.isabs(name):
+        here = os.getcwd()
+        name = os.path.relpath(name, here) if name.startswith(os.path.join(here, "")) else name
+    return name.replace(os.sep, "/")

@@ -131,6 +131,21 @@ def deliver(text: str, chosen: Any, read: Iterable[str] = ()) -> None:
         raise _failed(chosen.output, failed) from None
 
 
+def rewrite(path: str, content: bytes) -> None:
+    """Put other bytes into a regular file that a person asked to have changed, all of them or none; raises Rejected."""
+    try:
+        old = os.lstat(path)
+        if not stat.S_ISREG(old.st_mode):
+            raise Rejected([_irregular(path)])
+        _write(path, content, old, replace=True)
+    except OSError as failed:
+        raise _failed(path, failed) from None
+
+
+def _irregular(path: str) -> Diagnostic:
+    return Diagnostic("output-refused", Phrase(f"{path} 不是普通文件，不能写", f"{path} is not a regular file"))
+
+
 def _failed(path: str, failed: OSError) -> Rejected:
     why = obstacle(failed)
     return Rejected([Diagnostic("output-failed", Phrase(f"写不出 {path}：{why.zh}", f"cannot write {path}: {why.en}"))])
@@ -153,7 +168,7 @@ def _vet(path: str, chosen: Any, read: Iterable[str]) -> os.stat_result | None:
     except ValueError:
         raise Rejected([Diagnostic("output-refused", Phrase(f"不能写到 {path}", f"cannot write to {path}"))]) from None
     if not stat.S_ISREG(found.st_mode):
-        raise Rejected([Diagnostic("output-refused", Phrase(f"{path} 不是普通文件，不能写", f"{path} is not a regular file"))])
+        raise Rejected([_irregular(path)])
     if not chosen.force:
         raise Rejected([_exists(path)])
     if any(_is(found, name) for name in (*_named(chosen, path), *read)):

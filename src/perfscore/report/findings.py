@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from perfscore.model.review import Review
 from perfscore.report.evaluation import warning
-from perfscore.text.diagnostic import Severity
+from perfscore.text.diagnostic import Diagnostic, Severity
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.show import render
-from perfscore.views.outline import Block, Column, Heading, Outline, Paragraph, Row, Table, Verbatim
+from perfscore.views.outline import Block, Cell, Column, Heading, Outline, Paragraph, Row, Table, Verbatim
 
-_SEVERITY: dict[Severity, Phrase] = {
+#: The severities as a person reads them.
+SEVERITY: dict[Severity, Phrase] = {
     "error": Phrase("错误", "error"),
     "warning": Phrase("警告", "warning"),
     "advice": Phrase("建议", "advice"),
@@ -31,6 +32,36 @@ def outline(title: Phrase, found: tuple[Review, ...], says: Mapping[str, Phrase]
     return Outline(title.text(lang), tuple(blocks))
 
 
+def digest(title: Phrase, found: tuple[Review, ...], where: Callable[[str], str], lang: Lang) -> Outline:
+    """What a pull request is told: what was looked at, a table for every file, named as `where` names it, and last what is allowed and why."""
+    files: dict[str, list[Diagnostic]] = {}
+    for review in found:
+        for one in review.findings:
+            files.setdefault(where(one.span.source.name) if one.span else review.name, []).append(one)
+    blocks: list[Block] = [Paragraph(_looked_at(found).text(lang))]
+    for name, findings in files.items():
+        blocks += [Heading(2, name), Table(_columns(lang), tuple(_row(one, lang) for one in findings))]
+    allowed = tuple(held for review in found for held in review.allowed)
+    if allowed:
+        columns = tuple(Column(one.text(lang)) for one in (Phrase("位置", "place"), Phrase("编号", "code"), Phrase("理由", "reason")))
+        rows = tuple(Row((f"{where(held.span.source.name)}:{held.span.line}", held.finding.code, held.reason)) for held in allowed)
+        blocks += [Heading(2, Phrase("写明理由允许的", "Allowed with a reason").text(lang)), Table(columns, rows)]
+    return Outline(title.text(lang), tuple(blocks))
+
+
+def _columns(lang: Lang) -> tuple[Column, ...]:
+    titles = Phrase("行", "line"), Phrase("级别", "severity"), Phrase("编号", "code"), Phrase("问题", "what"), Phrase("怎样改", "what to do")
+    return tuple(Column(title.text(lang), "right" if at == 0 else "left") for at, title in enumerate(titles))
+
+
+def _row(one: Diagnostic, lang: Lang) -> Row:
+    line = "" if one.span is None else str(one.span.line)
+    hint = "" if one.hint is None else one.hint.text(lang)
+    # What breaks a build stands out in a long table.
+    severity = Cell(SEVERITY[one.severity].text(lang), "strong" if one.severity == "error" else "")
+    return Row((line, severity, one.code, one.says.text(lang), hint))
+
+
 def _table(counted: Counter[tuple[str, Severity]], says: Mapping[str, Phrase], lang: Lang) -> Table:
     columns = (
         Column(Phrase("编号", "code").text(lang), least=20),
@@ -38,9 +69,9 @@ def _table(counted: Counter[tuple[str, Severity]], says: Mapping[str, Phrase], l
         Column(Phrase("数目", "number").text(lang), "right"),
         Column(Phrase("问题", "what").text(lang), weight=1, least=16),
     )
-    order = list(_SEVERITY)
+    order = list(SEVERITY)
     rows = [
-        Row((code, _SEVERITY[severity].text(lang), str(number), says[code].text(lang) if code in says else ""), tone=_TONES[severity])
+        Row((code, SEVERITY[severity].text(lang), str(number), says[code].text(lang) if code in says else ""), tone=_TONES[severity])
         for (code, severity), number in sorted(counted.items(), key=lambda item: (order.index(item[0][1]), -item[1], item[0][0]))
     ]
     return Table(columns, tuple(rows))

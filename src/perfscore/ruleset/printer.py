@@ -10,6 +10,8 @@ from perfscore.model.formula import Formula
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.shape import KINDS, METHOD, RULESET, _Aggregate, _Lazy, _Room
 from perfscore.scoring import aggregates, methods
+from perfscore.text.diagnostic import Edit
+from perfscore.text.edits import edited
 from perfscore.text.fields import Fields, Value
 from perfscore.text.nodes import Entry, Mapping, Node, Scalar, Sequence
 from perfscore.text.phrase import Lang, Phrase
@@ -40,6 +42,32 @@ def print_rules(fields: Fields, lang: Lang = "en", *, origins: bool = False) -> 
     main = fields.span.source
     lines = _Writer(main if origins else None).lines(tree, "")
     return "\n".join((*_head(tree, main, lang), *lines)) + "\n"
+
+
+def respelled(text: str, lang: Lang, shape: Shape = RULESET) -> str:
+    """A file of a shape with its keys and fixed words in one language; everything else stays as it is written, comments and layout too."""
+    source = Source("-", text)
+    edits: list[Edit] = []
+    for document in parse(source).documents:
+        for old, new in zip(_scalars(document), _scalars(_Merged(lang).said(shape, document)), strict=True):
+            if old.text != new.text:
+                # No fixed word needs quotes, whatever stood around the other one.
+                edits.append(Edit(old.span, new.text))
+    return edited(source, edits)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    """Every scalar below a node, keys among them, in the order of the text."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from _scalars(item)
+        case Mapping(entries=entries):
+            for key, value in entries:
+                yield key
+                yield from _scalars(value)
 
 
 def _head(tree: Node, main: Source, lang: Lang) -> Iterator[str]:

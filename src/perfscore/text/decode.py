@@ -127,6 +127,18 @@ def notes(source: Source) -> tuple[Diagnostic, ...]:
     return _text(source.content, source.name)[1]
 
 
+def encoded(text: str, like: bytes) -> bytes:
+    """The bytes of a text in the encoding in which other bytes were read, with their byte order mark."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if like.startswith(mark):
+            return mark + text.encode(encoding)
+    try:
+        like.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("gb18030")
+    return text.encode("utf-8")
+
+
 def _text(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         raise Rejected([_unknown(name, Phrase("是 UTF-32 编码", "is encoded in UTF-32"))])

@@ -1,11 +1,12 @@
-"""`perfscore explain FORM INDICATOR`: by id, by label, and what is said where there is none or more than one."""
+"""`perfscore explain FORM INDICATOR`: by id, by label, and what is said where there is none or more than one; `perfscore explain CODE`."""
 
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from perfscore.cli import DONE, explain
+from perfscore.cli import DONE, REJECTED, explain, main
+from perfscore.lint.pages import codes, page
 from perfscore.text.diagnostic import Rejected
 
 FORM = str(Path(__file__).resolve().parents[3] / "examples" / "huaihua-2024.yaml")
@@ -74,3 +75,35 @@ def test_a_form_in_gbk_is_explained_with_a_warning(tmp_path, capsys):
     (tmp_path / "f.yaml").write_bytes(Path(FORM).read_text("utf-8").replace("㎡", "平方米").encode("gbk"))
     assert run("execution", form=str(tmp_path / "f.yaml")) == DONE
     assert "encoding-gb18030" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_code_is_explained_alone(code, lang, capsys):
+    assert run(None, form=code, lang=lang) == DONE
+    out = capsys.readouterr().out
+    assert out.startswith(code)
+    found = page(code)
+    assert found is not None
+    assert all("".join(said.text(lang).split()) in "".join(out.split()) for said in (found.what, found.why, found.fix))
+    # Pieces of rule files speak the language of the page.
+    assert ("指标:" in out) is (lang == "zh" and "indicators:" in found.wrong)
+
+
+def test_a_code_is_explained_as_markdown_and_into_a_file(tmp_path):
+    assert run(None, form="not-monotone", format="markdown", output=str(tmp_path / "why.md")) == DONE
+    assert (tmp_path / "why.md").read_text("utf-8").startswith("# not-monotone：")
+
+
+@pytest.mark.parametrize(("code", "hint"), [("not-monoton", "是否想写 not-monotone？"), ("qqqqqqqqqqqqqqqq", "not-monotone")])
+def test_a_code_that_is_none_gets_a_question_or_the_list(code, hint):
+    found = refused(None, form=code)
+    assert found.code == "unknown-code"
+    assert hint in found.hint.zh
+
+
+# Who forgets the indicator is not told that there is no such code.
+@pytest.mark.parametrize("form", [FORM, "none.yaml", "-"])
+def test_a_form_needs_an_indicator(form, capsys):
+    assert main(["explain", form, "--lang", "zh"]) == REJECTED
+    assert "缺少参数：INDICATOR" in capsys.readouterr().err

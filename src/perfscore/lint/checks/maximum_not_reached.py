@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfscore.lint.checks import Found
-from perfscore.lint.ranges import measured
+from perfscore.lint.reach import Reach
 from perfscore.lint.shares import to_scale, worth
 from perfscore.lint.subject import Drawn, Subject
 from perfscore.model.page import Page
+from perfscore.text.interval import EVERYTHING
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
 
@@ -49,7 +50,8 @@ PAGE = Page(
 
 def check(subject: Subject) -> Iterator[Found]:
     """Curves whose highest point over the measures that can occur is too low, and groups held below their points."""
-    reached = [(drawn, _best(drawn, subject)) for drawn in subject.curves if drawn.takes in ("number", "label", "days") and drawn.curve.points > 0]
+    reach = Reach(subject, usual=False)
+    reached = [(drawn, _best(drawn, reach)) for drawn in subject.curves if drawn.takes in ("number", "label", "days") and drawn.curve.points > 0]
     # What one case of an indicator gives in full, another may hold lower on purpose.
     full = {_worth(drawn) for drawn, most in reached if most is None or most >= drawn.curve.points or _given(drawn)}
     # 择优: the part of which less can be had is there for those who have nothing better.
@@ -64,8 +66,8 @@ def check(subject: Subject) -> Iterator[Found]:
             yield Found(node.points_span or node.span, says, Phrase("改 most（最高）或分值", "mend `most` or the points"))
 
 
-def _best(drawn: Drawn, subject: Subject) -> Fraction | None:
-    image = drawn.curve.image(measured(drawn, subject))
+def _best(drawn: Drawn, reach: Reach) -> Fraction | None:
+    image = drawn.curve.image(reach.of(drawn) or EVERYTHING)
     return None if image is None else image[1]
 
 

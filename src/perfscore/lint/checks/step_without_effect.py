@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from perfscore.lint.checks import Found
 from perfscore.lint.measures import shown
-from perfscore.lint.ranges import measured
+from perfscore.lint.reach import Reach
 from perfscore.lint.shares import to_scale, worth
 from perfscore.lint.subject import Drawn, Subject
 from perfscore.model.curve import ZERO, between
 from perfscore.model.page import Page
 from perfscore.scoring.methods import find
 from perfscore.text.fields import Fields
-from perfscore.text.interval import Interval
+from perfscore.text.interval import EVERYTHING, Interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
 
@@ -49,29 +49,30 @@ _HINT = Phrase("改每档的大小或分数", "mend the step or its points")
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every step of the methods that count in steps or in items, and anchors outside what can be measured."""
+    reach = Reach(subject, usual=False)
     for drawn in subject.curves:
         of = _METHODS.get(drawn.use.name)
         if of is not None and drawn.curve.points > 0 and to_scale(drawn):
-            yield from of(drawn, subject)
+            yield from of(drawn, reach)
 
 
-def _deducted(drawn: Drawn, subject: Subject) -> Iterator[Found]:
+def _deducted(drawn: Drawn, reach: Reach) -> Iterator[Found]:
     given: Fields = drawn.use.parameters
     points = drawn.curve.points
     floor = given["floor"].of(points) if "floor" in given else ZERO
     yield from _too_much(drawn, given["lose"].of(points), points - floor, given.at("lose"))
-    yield from _reached(drawn, measured(drawn, subject, shares=True), points, floor, (given.at("every"), given.at("floor")))
+    yield from _reached(drawn, reach.of(drawn) or EVERYTHING, points, floor, (given.at("every"), given.at("floor")))
 
 
-def _late(drawn: Drawn, subject: Subject) -> Iterator[Found]:
+def _late(drawn: Drawn, reach: Reach) -> Iterator[Found]:
     given, points = drawn.use.parameters, drawn.curve.points
     if "lose" in given:
         yield from _too_much(drawn, given["lose"].of(points), points, given.at("lose"))
 
 
-def _around(drawn: Drawn, subject: Subject) -> Iterator[Found]:
+def _around(drawn: Drawn, reach: Reach) -> Iterator[Found]:
     given, points = drawn.use.parameters, drawn.curve.points
-    at, on = given["at"], measured(drawn, subject, shares=True)
+    at, on = given["at"], reach.of(drawn) or EVERYTHING
     base = given["base"].of(points) if "base" in given else points
     for name, beyond in (("below", Interval(None, at.low, low_closed=False, high_closed=False)), ("above", at._replace(low=at.high, high=None))):
         side = given[name]
@@ -84,16 +85,16 @@ def _around(drawn: Drawn, subject: Subject) -> Iterator[Found]:
         yield from _reached(drawn, on.meet(beyond._replace(low_closed=False, high_closed=False)), base, written, (side.at("every"), side.at("until")))
 
 
-def _items(drawn: Drawn, subject: Subject) -> Iterator[Found]:
+def _items(drawn: Drawn, reach: Reach) -> Iterator[Found]:
     method, points = find(drawn.use.name), drawn.curve.points
     items = method.items(drawn.use.parameters, points) if method is not None else ()
     for (_, taken), item in zip(drawn.use.parameters["demerits"], items, strict=True):
         yield from _too_much(drawn, item.least, points, taken.span, _ITEM)
 
 
-def _anchors(drawn: Drawn, subject: Subject) -> Iterator[Found]:
+def _anchors(drawn: Drawn, reach: Reach) -> Iterator[Found]:
     """Beyond what can be measured one anchor gives the line its direction; the next one is never looked at."""
-    on = measured(drawn, subject)
+    on = reach.of(drawn) or EVERYTHING
     rows = sorted(drawn.use.parameters["anchors"], key=lambda row: row.value.at)
     for one, other in pairwise(rows):
         lost = one if on.low is not None and other.value.at <= on.low else other if on.high is not None and one.value.at >= on.high else None

@@ -108,12 +108,12 @@ def _anchors(drawn: Drawn, reach: Reach) -> Iterator[Found]:
 
 
 def _too_much(drawn: Drawn, step: Fraction, whole: Fraction, span: Span, each: Phrase = _STEP) -> Iterator[Found]:
-    """More than twice what there is: at less, the step may be the standard's for indicators of more points."""
-    if step > 2 * whole:
+    """More than twice what there is: at less, the step may be the standard's for indicators of more points, and 满分 says that all goes at once."""
+    if step > 2 * whole and step != drawn.curve.points:
         one, all_, rest, label = worth(drawn, step), worth(drawn, whole), worth(drawn, step - whole), drawn.rule.label
         says = Phrase(
             f"{label.zh}：{each.zh} {one.zh}，能加减的只有 {all_.zh}，多出 {rest.zh}，不起作用",
-            f"{label.en}: {each.en} is {one.en} and there are {all_.en}: {rest.en} have no effect",
+            f"{label.en}: {each.en} is {one.en} where {all_.en} is all there is: {rest.en} too many",
         )
         yield Found(span, says, Phrase("改分数；一次扣完的写“满分”", "mend the points; write 100% where all is lost at once"))
 

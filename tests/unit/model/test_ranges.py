@@ -2,9 +2,9 @@
 
 import pytest
 
-from perfscore.lint.ranges import measured
 from perfscore.lint.settings import DEFAULT
 from perfscore.lint.subject import subject
+from perfscore.model.ranges import measured
 from tests.unit.lint.test_cases import read
 
 FACTS = "facts: {数: {}, 结余: {}, 是: {kind: truth}, 地区: {choices: {东部: 2, 西部: -1}}, 分: {kind: list, parts: [甲]}, 和: {formula: 全年执行数 + 3}}\n"

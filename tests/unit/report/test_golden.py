@@ -24,7 +24,19 @@ from tests.architecture.tree import ROOT
 from tests.unit.report.language import PLAN, ROWS, scored
 
 GOLDEN = ROOT / "tests" / "golden"
-RULE_FILES = ["keys", "yaml-1.1", "points", "points-on-top", "bands", "grades-of-integers", "methods", "formulas", "structure", "deduction", "anchors"]
+RULE_FILES = [
+    "keys",
+    "yaml-1.1",
+    "points",
+    "points-on-top",
+    "bands",
+    "grades-of-integers",
+    "methods",
+    "formulas",
+    "structure",
+    "deduction",
+    "anchors",
+]
 REPORTS = ["huaihua-2024", "yuelu-2022", "hetang-2022", "kaifu-2020", "invented-project", "invented-no-satisfaction"]
 
 

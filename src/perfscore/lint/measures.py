@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 from perfscore.lint.subject import Drawn
-from perfscore.model.curve import Curve
+from perfscore.model.curve import ZERO, Curve, Line
 from perfscore.text.interval import Interval
 from perfscore.text.printed import format_number
 
@@ -43,7 +42,14 @@ def in_per_cent(drawn: Drawn) -> bool:
 
 def rising(curve: Curve) -> bool | None:
     """Whether a curve only rises (True) or only falls (False); None where it does both, or neither."""
-    found = [piece.upper.at(measure) for piece in curve.pieces for measure in inside(piece.on)]
-    up = any(one < other for one, other in pairwise(found))
-    down = any(one > other for one, other in pairwise(found))
+    up = down = False
+    for piece, following in zip(curve.pieces, (*curve.pieces[1:], None), strict=True):
+        slope, end = piece.upper.slope, piece.on.high
+        step = ZERO if following is None or end is None else _at(following.upper, end) - _at(piece.upper, end)
+        up = up or slope > 0 or step > 0
+        down = down or slope < 0 or step < 0
     return None if up == down else up
+
+
+def _at(line: Line, measure: Fraction) -> Fraction:
+    return line.at(measure) if line.slope else line.intercept

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from perfscore.lint.subject import TRIAL, Drawn, Subject
-from perfscore.model.curve import ZERO, between, round_half_up
+from perfscore.model.curve import ZERO, Curve, between, round_half_up
 from perfscore.model.plan import Tree
 from perfscore.model.rules import Indicator
 from perfscore.scoring import aggregates, methods
 from perfscore.scoring.aggregates import Part
+from perfscore.scoring.formula import ZeroDenominator, evaluate
 from perfscore.scoring.methods import curve_of
 from perfscore.text.diagnostic import Rejected
-from perfscore.text.interval import EVERYTHING
+from perfscore.text.interval import point
 from perfscore.text.phrase import Phrase
 
 #: As many decimal places as no rounding leaves: a third has no end.
@@ -23,6 +27,8 @@ _JUDGED = 2
 #: What is one of its parts has their places; any other mean has places of its own.
 _ONE_OF_THEM = ("best", "worst")
 _HALF_MORE = "weakest-link"
+#: So many choices, together, are gone through.
+_MOST = 100
 #: Gates that can bring a total down to 0.
 _LOWERING = ("veto", "deduct")
 _TOTAL = Phrase("总得分", "the total")
@@ -129,34 +135,67 @@ class _Tree:
 
     def _of_curves(self, node: Indicator) -> _Range:
         points = node.points or ZERO
-        keys = (node.key, *(case.rule.key for case in node.cases))
-        images = [self.tree.curves[key].image(EVERYTHING) for key in keys if key in self.tree.curves]
-        ends = [end for image in images if image is not None for end in image]
+        ends: list[Fraction] = []
+        for rule in (node, *(case.rule for case in node.cases)):
+            curve = self.tree.curves.get(rule.key)
+            if curve is not None:
+                measures = self._of_choices(rule)
+                images = [_image(curve)] if measures is None else [curve.image(point(one)) for one in measures]
+                ends += [end for image in images if image is not None for end in image]
         if node.applicable is not None and node.otherwise in ("full", "zero"):
             ends.append(points if node.otherwise == "full" else ZERO)
         return _Range(points, min(ends, default=ZERO), max(ends, default=points))
+
+    def _of_choices(self, rule: Indicator) -> list[Fraction] | None:
+        """Every measure of a rule that reads nothing but words that may be chosen; None of any other."""
+        if rule.measure is None or not rule.measure.plain or not rule.measure.reads:
+            return None
+        names = tuple({read.name: None for read in rule.measure.reads})
+        known = {fact.name: fact.choices for fact in self.rules.facts if fact.name in names}
+        if not all(known.get(name) for name in names) or prod(len(choices) for choices in known.values()) > _MOST:
+            return None
+        found: list[Fraction] = []
+        for chosen in product(*(known[name] for name in names)):
+            facts = {name: number for name, (_, number) in zip(names, chosen, strict=True)}
+            with suppress(ZeroDenominator):
+                found.append(evaluate(rule.measure, facts.__getitem__))
+        return found
 
 
 def _of_rows(node: Indicator, drawn: list[Drawn]) -> _Range:
     """Rows that share the points of their group; where each is worth all of them, the points of a row are known."""
     points = node.points if aggregates.whole(node.aggregate) else None
-    found = [image for one in drawn if (image := _image(one, points)) is not None]
+    found = [image for one in drawn if (image := _of_row(one, points)) is not None]
     low, high = min((low for low, _ in found), default=ZERO), max((high for _, high in found), default=Fraction(1))
     made = _Range(None, low, high)
     return made if node.points is None else made.of(node.points)
 
 
-def _image(drawn: Drawn, points: Fraction | None) -> tuple[Fraction, Fraction] | None:
+def _image(curve: Curve) -> tuple[Fraction, Fraction]:
+    """The least and the most of a curve over all measures; of a thousand steps each is looked at once."""
+    ends: list[Fraction] = []
+    most = curve.points if curve.most is None else curve.most
+    for on, lower, upper, *_ in curve.pieces:
+        for line in (lower, upper):
+            if not line.slope:
+                ends.append(line.intercept)
+                continue
+            down, up = (curve.least, most) if line.slope > 0 else (most, curve.least)
+            ends += [down if on.low is None else line.at(on.low), up if on.high is None else line.at(on.high)]
+    return min(ends), max(ends)
+
+
+def _of_row(drawn: Drawn, points: Fraction | None) -> tuple[Fraction, Fraction] | None:
     """The least and the most that a row gives for one of its points; of amounts in points, and points that nobody knows yet, anything."""
-    image = drawn.curve.image(EVERYTHING)
-    if image is None or image == (ZERO, TRIAL):
-        return image and (ZERO, Fraction(1))
+    image = _image(drawn.curve)
+    if image == (ZERO, TRIAL):
+        return ZERO, Fraction(1)
     number = next(number for number, (_, use) in enumerate(drawn.rule.methods) if use is drawn.use)
     try:
-        known = curve_of(drawn.rule, number, 2 * TRIAL if points is None else points).image(EVERYTHING)
+        known = _image(curve_of(drawn.rule, number, 2 * TRIAL if points is None else points))
     except Rejected:
         return None
-    if known is None or (points is None and known != (2 * image[0], 2 * image[1])):
+    if points is None and known != (2 * image[0], 2 * image[1]):
         return min(ZERO, image[0] / TRIAL), max(Fraction(1), image[1] / TRIAL)
     worth = points or 2 * TRIAL
     return known[0] / worth, known[1] / worth

@@ -38,8 +38,11 @@ indicators:
   - {id: costs, label: 成本控制率, points: 10, direction: lower, measure: 实际成本 / 计划成本, method: {deduction: {full: "≤100%", every: 1%, lose: 1}}}
 """,
 )
-#: How a label ends that names costs, or their share of what was planned.
-_COSTS = ("成本", "成本指标", "超支率", "超支额", "超支比例", "超支", "超预算率", "超概算率", "控制率", "成本率", "经费变动率", "经费增长率")
+#: How a label ends that names costs.
+_COSTS = ("成本", "成本指标", "成本率", "超支率", "超支额", "超支比例", "超支幅度", "超支", "超预算率", "超概算率")
+#: How one ends that may name costs, and what else it says if it does: 病虫害控制率 and 教育经费增长率 are better the higher they are.
+_MAYBE = ("控制率", "变动率", "增长率")
+_SPENT = ("成本", "三公经费", "“三公经费”", "公用经费", "行政运行", "接待", "会议费", "概算", "造价", "在职人员", "供养人员", "预算控制")
 #: What turns it round: of savings more is better.
 _SAVED = ("节约", "节省", "降低", "下降", "压减", "压缩", "减少", "减支", "盈余")
 
@@ -60,17 +63,19 @@ def check(subject: Subject) -> Iterator[Found]:
 
 def _costs(node: Indicator) -> bool:
     label = node.label.zh.strip()
-    if node.counts != "points" or not label.endswith(_COSTS) or any(word in label for word in _SAVED):
+    maybe = label.endswith(_MAYBE)
+    if node.counts != "points" or any(word in label for word in _SAVED):
+        return False
+    if not (label.endswith(_COSTS) or (maybe and any(word in label for word in _SPENT))):
         return False
     if node.measure is None:
         return True
-    # A difference may well be what was saved, and what was planned ÷ what was spent is better the higher it is.
-    if any("-" in text or "－" in text for text in node.measure.between):
-        return False
     if node.measure.quotient is None:
-        return not label.endswith("控制率")
+        # A difference may well be what was saved.
+        return not maybe and not any("-" in text or "－" in text for text in node.measure.between)
+    # What was planned ÷ what was spent is better the higher it is.
     above, below = (any(word in name for word in _PLANNED) for name in node.measure.quotient)
-    return below or not above
+    return below if maybe else below or not above
 
 
 def _found(node: Indicator, span: Span, zh: str, en: str) -> Found:

@@ -51,7 +51,8 @@ _NEAR = Fraction(4, 1000)
 def check(subject: Subject) -> Iterator[Found]:
     """The first grade at whose end a total would be printed as that end and graded on its other side."""
     lines = [(grade, grade.range) for grade in subject.rules.grades if grade.range is not None and grade.range.low is not None]
-    found = totals(subject) if lines else None
+    # Whoever writes to how many places a total is rounded prints it like that, be it an index of three.
+    found = totals(subject) if lines and subject.rules.rounding.total is None else None
     if found is None or found.places <= _PRINTED:
         return
     for grade, on in lines:

@@ -99,5 +99,8 @@ def _found(node: Indicator, first: Indicator) -> Found:
             f"{node.label.zh}（{node.id}）与 {first.id} 读的是同一个数据 {node.fact}",
             f"{node.label.en} ({node.id}) and {first.id} read one fact, {node.fact}",
         )
-    more = ((Phrase("前一个在这里", "the first is here"), first.span),)
+    here = Phrase("前一个在这里", "the first is here")
+    if first.label != node.label:
+        here = Phrase(f"前一个在这里：{first.label.zh}（{first.label.en}）", f"the first is here: {first.label.zh} ({first.label.en})")
+    more = ((here, first.span),)
     return Found(node.span, says, Phrase("改名称，或合成一个", "change the label, or make them one"), more)

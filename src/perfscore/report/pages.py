@@ -48,5 +48,6 @@ def _chinese(piece: str) -> str:
 
 def _like(piece: str, english: str, chinese: str) -> str:
     lines = dict(zip(english.split("\n"), chinese.split("\n"), strict=True))
-    keys = dict(zip(_KEY.findall(english), _KEY.findall(chinese), strict=False))
+    # One English key can be two Chinese ones; the first stands nearest to the head of the file, as what is wrong does.
+    keys = dict(reversed([*zip(_KEY.findall(english), _KEY.findall(chinese), strict=False)]))
     return "\n".join(lines.get(line) or _KEY.sub(lambda key: keys.get(key[0], key[0]), line) for line in piece.split("\n"))

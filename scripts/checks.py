@@ -1,5 +1,5 @@
 """
-The pages of what is found in rule files, written from what the checks say of themselves: `docs/checks`, one for each code, in both languages.
+The pages of codes, written from what the code says of itself: `docs/checks`, a page for each check and one for all other messages, in both languages.
 
 `python scripts/checks.py` writes what is not as it should be; a test holds that nothing is to be written.
 """
@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from perfscore.lint.pages import codes, page, says, severity  # noqa: E402 - the checkout's own package, installed or not
+from perfscore.lint import checks  # noqa: E402 - the checkout's own package, installed or not
+from perfscore.lint.pages import codes, page, says, severity  # noqa: E402
 from perfscore.report.findings import SEVERITY  # noqa: E402
 from perfscore.report.pages import outline  # noqa: E402
 from perfscore.text.phrase import Lang, Phrase  # noqa: E402
@@ -23,18 +24,22 @@ from perfscore.views import render  # noqa: E402
 
 FOLDER = "docs/checks"
 _MADE = Phrase(
-    "<!-- 由检查自带的说明生成：python scripts/checks.py -->\n",
-    "<!-- made from what the checks say of themselves: python scripts/checks.py -->\n",
+    "<!-- 由源码里的说明生成：python scripts/checks.py -->",
+    "<!-- made from what the source says of each code: python scripts/checks.py -->",
 )
 _OTHER = {"zh": "English", "en": "中文"}
 _ALL = Phrase("全部编号", "all codes")
-_TITLE = Phrase("# 检查编号\n", "# The codes of findings\n")
+_TITLE = Phrase("# 编号", "# Codes")
 _INTRO = Phrase(
-    "怎样用见[规则检查](../linting-rules.zh-CN.md)。`perfscore explain 编号` 显示同样的说明。\n",
-    "How to use them is in [Linting rules](../linting-rules.md); `perfscore explain CODE` shows the same pages.\n",
+    "怎样用见[规则检查](../linting-rules.zh-CN.md)。`perfscore explain 编号` 显示同样的说明。",
+    "How they are used is on the page about [linting rules](../linting-rules.md); `perfscore explain CODE` shows the same.",
 )
-_HEAD = Phrase("| 编号 | 级别 | 问题 |", "| code | severity | what |")
-#: What a page sets in code type, as the view escapes it: to a reader of forms nothing may become markup, but these texts are ours.
+_CHECKS = Phrase("## 规则检查的编号\n\n| 编号 | 级别 | 问题 |\n|---|---|---|", "## Findings of lint\n\n| code | severity | what |\n|---|---|---|")
+_REST = Phrase(
+    "## 读取、评分和命令的编号\n\n| 编号 | 问题 |\n|---|---|", "## Messages of readers, of scoring and of the command\n\n| code | what |\n|---|---|"
+)
+_MESSAGES = Phrase("# 读取、评分和命令的编号", "# Messages of readers, of scoring and of the command")
+#: What a page sets in code type, as the view escapes it: nothing of a form may become markup, but these texts are ours.
 _CODE = re.compile(r"\\`(.*?)\\`")
 _PIECE = re.compile(r"^(`{3,})\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
@@ -43,30 +48,30 @@ def made() -> dict[str, str]:
     """Every page there should be, by its path in the repository."""
     found: dict[str, str] = {}
     for lang in ("zh", "en"):
-        rows = []
+        end = _ending(lang)
+        findings, messages, sections = [], [], []
         for code in codes():
-            text, said = _page(code, lang)
-            found[f"{FOLDER}/{code}{_ending(lang)}"] = text
-            rows.append(f"| [`{code}`]({code}{_ending(lang)}) | {SEVERITY[severity(code)].text(lang)} | {said} |")
-        parts = [
-            _MADE.text(lang) + _TITLE.text(lang),
-            _other("README", lang),
-            _INTRO.text(lang),
-            "\n".join([_HEAD.text(lang), "|---|---|---|", *rows]) + "\n",
-        ]
-        found[f"{FOLDER}/README{_ending(lang)}"] = "\n".join(parts)
+            title, _, body = _page(code, lang).partition("\n")
+            what = says(code) or Phrase("", "")
+            if code in checks.codes():
+                found[f"{FOLDER}/{code}{end}"] = f"{_MADE.text(lang)}\n{title}\n\n{_links(code, lang)}\n{body}"
+                findings.append(f"| [`{code}`]({code}{end}) | {SEVERITY[checks.find(code).SEVERITY].text(lang)} | {what.text(lang)} |")
+            else:
+                messages.append(f"| [`{code}`](messages{end}#{code}) | {what.text(lang)} |")
+                sections.append(f"## {code}\n" + re.sub(r"^### (.*)$", r"**\1**", body, flags=re.MULTILINE))
+        head = f"{_MADE.text(lang)}\n{_MESSAGES.text(lang)}\n\n{_links('messages', lang)}\n"
+        found[f"{FOLDER}/messages{end}"] = "\n".join([head, *sections])
+        tables = ["\n".join([_CHECKS.text(lang), *findings]), "\n".join([_REST.text(lang), *messages])]
+        parts = [f"{_MADE.text(lang)}\n{_TITLE.text(lang)}", _other("README", lang), _INTRO.text(lang), *tables]
+        found[f"{FOLDER}/README{end}"] = "\n\n".join(parts) + "\n"
     return found
 
 
-def _page(code: str, lang: Lang) -> tuple[str, str]:
-    """The page of a code, and what it says in a few words."""
+def _page(code: str, lang: Lang) -> str:
     one, said = page(code), says(code)
     if one is None or said is None:
         raise SystemExit(f"{code} has no page")
-    text = _CODE.sub(_code, _PIECE.sub(_marked, render(outline(code, said, severity(code), one, lang), "markdown")))
-    title, _, rest = text.partition("\n")
-    links = _other(code, lang).rstrip("\n") + f" · [{_ALL.text(lang)}](README{_ending(lang)})\n"
-    return f"{_MADE.text(lang)}{title}\n\n{links}{rest}", said.text(lang)
+    return _CODE.sub(_code, _PIECE.sub(_marked, render(outline(code, said, severity(code), one, lang), "markdown")))
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -79,8 +84,12 @@ def _code(found: re.Match[str]) -> str:
     return "`" + re.sub(r"\\(.)", r"\1", found[1]) + "`"
 
 
+def _links(name: str, lang: Lang) -> str:
+    return f"{_other(name, lang)} · [{_ALL.text(lang)}](README{_ending(lang)})"
+
+
 def _other(name: str, lang: Lang) -> str:
-    return f"[{_OTHER[lang]}]({name}{_ending('en' if lang == 'zh' else 'zh')})\n"
+    return f"[{_OTHER[lang]}]({name}{_ending('en' if lang == 'zh' else 'zh')})"
 
 
 def _ending(lang: Lang) -> str:

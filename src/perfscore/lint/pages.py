@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
-from typing import Any, cast
 
+from perfscore import pages
 from perfscore.lint import checks
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Severity
@@ -16,12 +15,12 @@ _SENTENCE_ZH, _SENTENCE_EN = re.compile(r"[^。]*"), re.compile(r".*?(?=\.(?:\s|
 
 def codes() -> tuple[str, ...]:
     """Every code that has a page."""
-    return tuple(sorted({*checks.codes(), *_others().codes()}))
+    return tuple(sorted({*checks.codes(), *pages.codes()}))
 
 
 def page(code: str) -> Page | None:
     """The page of a code, if it has one."""
-    return checks.find(code).PAGE if code in checks.codes() else cast("Page | None", _others().page(code))
+    return checks.find(code).PAGE if code in checks.codes() else pages.page(code)
 
 
 def says(code: str) -> Phrase | None:
@@ -32,30 +31,11 @@ def says(code: str) -> Phrase | None:
     return None if found is None else Phrase(_first(_SENTENCE_ZH, found.what.zh), _first(_SENTENCE_EN, found.what.en))
 
 
+def severity(code: str) -> Severity | None:
+    """How severe the finding of a check is unless somebody says otherwise; a message of a reader is what it says it is."""
+    return checks.find(code).SEVERITY if code in checks.codes() else None
+
+
 def _first(sentence: re.Pattern[str], text: str) -> str:
     match = sentence.match(text)
     return text if match is None else match[0]
-
-
-def severity(code: str) -> Severity:
-    """How severe a finding is unless somebody says otherwise; what makes a file unusable is an error."""
-    return checks.find(code).SEVERITY if code in checks.codes() else "error"
-
-
-class _None:
-    """A house without the room of pages."""
-
-    @staticmethod
-    def codes() -> tuple[str, ...]:
-        return ()
-
-    @staticmethod
-    def page(_code: str) -> None:
-        return None
-
-
-def _others() -> Any:
-    try:
-        return import_module("perfscore.pages")
-    except ModuleNotFoundError:
-        return _None

@@ -11,6 +11,24 @@ PAGES: dict[str, Page] = {
         Phrase("猜着做可能评错表、写错文件。", "A guess might score or write the wrong file."),
         Phrase("按提示的写法改，或加 --help 看用法。", "Write them as the message shows, or see --help."),
     ),
+    "broken-settings": Page(
+        Phrase("设置文件不是合格的 TOML。", "The settings file is no TOML."),
+        Phrase(
+            "读不懂的设置如果跳过，检查的就不是要检查的。",
+            "With settings that are passed over, other things would be looked for than were asked for.",
+        ),
+        Phrase("按提示的行改；常见的是引号、方括号没有配对。", "Mend the line that is named; most often a quote or bracket is not closed."),
+    ),
+    "bad-settings": Page(
+        Phrase("设置里的值不对。", "A value in the settings is wrong."),
+        Phrase("猜着用，检查的就不是要检查的。", "A guess might look for other things than were asked for."),
+        Phrase('按提示改；jump 要写带引号的百分数，如 "50%"。', 'Write it as the message shows; `jump` is a share in quotes, like "50%".'),
+    ),
+    "not-mended": Page(
+        Phrase("自动改会出错，或者改不完，所以没有写入。", "Mending would make new errors or never end, so nothing was written."),
+        Phrase("改坏的规则比没改的更难发现。", "Rules that were mended wrong are harder to find than those that were not."),
+        Phrase("按提示自己改；用 --select 可以只让一种问题自动改。", "Mend it by hand; with `--select` only one kind of finding is mended."),
+    ),
     "unknown-indicator": Page(
         Phrase("没有这个名称或编号的指标。", "No indicator has this label or id."),
         Phrase("多半是名称写得不全，或这张表没有这一行。", "Most often the label is not complete, or the form has no such row."),

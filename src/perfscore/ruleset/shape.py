@@ -115,7 +115,8 @@ class _Method(Shape):
             alone += (found.NAME, found.ZH) if _may_be_left_out(found.PARAMETERS) else ()
         if not self.kind:
             english, chinese = _BY_KIND_WORDS
-            properties[english] = properties[chinese] = self._kinds().schema()
+            says = "每类目标各用一种方法，没有写的照通行的 / a method for each kind of target, the usual one for kinds that are not named"
+            properties[english] = properties[chinese] = {"description": says, "anyOf": [self._kinds().schema()]}
             alone += _BY_KIND_WORDS
         one = {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
         return {"anyOf": [{"enum": alone}, one]}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -302,3 +304,24 @@ def test_bare_words_are_read_as_an_editor_reads_them(text, value):
 
 def test_numbers_with_a_point_stay_exact():
     assert str(plain(documents("95.950")[0])) == "95.950"
+
+
+def properties(schema: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    match schema:
+        case dict():
+            yield from schema.get("properties", {}).items()
+            for name, inside in schema.items():
+                # What stands below `allOf` only says which of the keys go together.
+                yield from properties(inside) if name != "allOf" else ()
+        case list():
+            for inside in schema:
+                yield from properties(inside)
+
+
+# An editor shows what a key means to whoever types it, and has no idea in which language.
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_every_key_is_described_in_both_languages(kind: str) -> None:
+    found = list(properties(SCHEMAS[kind][1]))
+    assert len(found) > 20
+    described = re.compile(r".*[\u4e00-\u9fff].* / .*[A-Za-z].*")
+    assert [name for name, schema in found if not described.fullmatch(schema.get("description", ""))] == []

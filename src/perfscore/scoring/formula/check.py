@@ -25,7 +25,7 @@ WITH_PLACES = frozenset(("round_half_up", "ln", "geomean"))
 MAX_LENGTH, MAX_NODES, MAX_DEPTH, MAX_DIGITS, MAX_PLACES = 1000, 300, 32, 34, 15
 
 # One character for one, so that columns stay what they are.
-_FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．\u3000０１２３４５６７８９", "*/()+-*/,<>. 0123456789")
+FULL_WIDTH = str.maketrans("×÷（）＋－＊／，＜＞．\u3000０１２３４５６７８９", "*/()+-*/,<>. 0123456789")
 _ALLOWED = Phrase(
     f"可用：+ - * / ( )、比较、and or not、{' '.join(FUNCTIONS)}、甲 if 条件 else 乙",
     f"allowed: + - * / ( ), comparisons, and or not, {' '.join(FUNCTIONS)}, a if condition else b",
@@ -65,7 +65,7 @@ def read_formula(text: str, span: Span, names: Names, wanted: Kind | None, repor
         says = Phrase(f"公式长 {len(text)} 个字符，最多 {MAX_LENGTH}", f"the formula has {len(text)} characters, {MAX_LENGTH} at most")
         report(Diagnostic("formula-too-large", says, span))
         return None
-    padded = text.translate(_FULL_WIDTH)
+    padded = text.translate(FULL_WIDTH)
     plain = padded.lstrip()
     # Python reads no indented expression; places count from the start of the text all the same.
     lead = len(padded) - len(plain)

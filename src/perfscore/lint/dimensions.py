@@ -169,4 +169,3 @@ def _counted(power: tuple[str, int]) -> tuple[str, int]:
 def _converts(node: ast.expr) -> bool:
     """A number by which units are changed into each other: 100, 10000, 0.01, 365; any that is not clearly a share or a few."""
     return not isinstance(node, ast.Constant) or not Fraction(1, 20) <= abs(Fraction(node.value)) <= 50  # type: ignore[arg-type]
-

@@ -1,9 +1,4 @@
-"""
-The numbers that a formula can take, as an interval, and whether its condition can hold: by arithmetic over its tree.
-
-A fact that is a number is taken to be 0 or more, and so is a budget cell, as the pages on rule files say; a fact whose name speaks of a change may
-be below 0. Beyond that an interval is never smaller than what can be reached, and may be larger.
-"""
+"""A formula to the numbers that it can take, as an interval, and a condition to whether it can hold, by arithmetic over their trees."""
 
 from __future__ import annotations
 
@@ -13,23 +8,25 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.lint.ranges import (
-    EVERYTHING, NOT_NEGATIVE, NOTHING, ONE, POSITIVE, TRUTH, ZERO, added, divided, hull, point, scaled, size, times, without_zero,
-)  # fmt: skip
+from perfscore.lint.ranges import NOT_NEGATIVE, NOTHING, ONE, POSITIVE, TRUTH, ZERO, added, divided, hull, scaled, size, times, without_zero
 from perfscore.model.curve import round_half_up
 from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.formula import Formula
 from perfscore.model.rules import DIRECTIONS, Declared, RuleSet
 from perfscore.scoring.formula import ROW_NAMES, OutOfDomain
-from perfscore.text.interval import Interval
+from perfscore.text.interval import EVERYTHING, Interval, point
 
 #: A condition and whether it holds.
 Held = tuple[Formula, bool]
 
 # 差旅费 and 差错 are amounts; what else has 差 in its name is a difference.
-_CHANGES = re.compile(r"变动|变化|增长|增减|增幅|增速|降幅|偏[差离]|差(?!旅|错)|盈亏|净|同比|环比|change|growth|differ|deviat|balance|net", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"变动|变化|增长|增减|增幅|增速|降幅|偏[差离]|差(?!旅|错)|盈亏|净|同比|环比|change|growth|differ|deviat|balance|net", re.IGNORECASE
+)
 # What a year is measured by: a unit without a budget or without posts is not scored at all.
-_NEVER_ZERO = re.compile(r"^(全年|年初|年度|本年|调整后?|支出|收入|部门|项目)?(预算数|预算总额|预算资金|总?预算)$|编制|定员|在职|总支出$|总收入$|计划.*资金$")
+_NEVER_ZERO = re.compile(
+    r"^(全年|年初|年度|本年|可用|调整后?|支出|收入|部门|项目)?(预算数|预算总额|预算资金|总?预算)$|编制|定员|在职|总支出$|总收入$|(计划|预算).*(资金|成本|时间)$"
+)
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
 }  # fmt: skip
@@ -63,7 +60,12 @@ _Shape = frozenset[tuple[str, Fraction]]
 
 
 class Domains:
-    """What the names of a rule set can be; with `budgets`, a budget of the year and its like are above 0."""
+    """
+    What the names of a rule set can be; with `budgets`, a budget of the year and its like are above 0.
+
+    A fact that is a number is taken to be 0 or more, and so is a budget cell, as the pages on rule files say; a fact whose name speaks of a change
+    may be below. Beyond that an interval is never smaller than what can be reached, and may be larger.
+    """
 
     def __init__(self, rules: RuleSet, scores: dict[str, Interval] | None = None, *, budgets: bool = False) -> None:
         self.facts: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
@@ -189,7 +191,7 @@ class World:
         return None if on.low != on.high or on.low is None else on.low != 0
 
     def but(self, node: object, *, truth: bool) -> World:
-        """This world where a condition holds, or does not; once there are many, just this world, which is never less."""
+        """A world like this one where a condition holds, or does not; once there are many, just this world, which is never less."""
         if len(self._spent) >= _MOST_WORLDS:
             return self
         inner = self.fresh()
@@ -210,8 +212,8 @@ class World:
                 for value in values:
                     self.assume(value, truth=truth)
             case ast.Compare(ops=ops) if truth or len(ops) == 1:
-                for left, op, right in _pairs(node):
-                    self._narrow(type(op) if truth else _FLIPPED[type(op)], self.sum(left).plus(self.sum(right).times(-ONE)))
+                for left, sign, right in _pairs(node):
+                    self._narrow(type(sign) if truth else _FLIPPED[type(sign)], self.sum(left).plus(self.sum(right).times(-ONE)))
             case ast.Name() | ast.Attribute():
                 self._narrow(ast.Eq, Sum({dotted(node): ONE}, -ONE if truth else ZERO))
                 number = self._chosen(dotted(node))
@@ -394,4 +396,3 @@ def _end(name: str, end: Fraction | None, places: Fraction) -> Fraction | None:
         return COMPUTED["ln"](end, places)
     except OutOfDomain:
         return None
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 
-from perfscore.text.interval import EVERYTHING, Interval, point
+from perfscore.text.interval import Interval, point
 
 ZERO, ONE = Fraction(0), Fraction(1)
 NOT_NEGATIVE = Interval(ZERO, None, low_closed=True, high_closed=False)
@@ -14,24 +14,6 @@ POSITIVE = Interval(ZERO, None, low_closed=False, high_closed=False)
 TRUTH = Interval(ZERO, ONE, low_closed=True, high_closed=True)
 NOTHING = Interval(ONE, ZERO, low_closed=True, high_closed=True)
 _NEGATIVE = POSITIVE.mirrored()
-
-__all__ = [
-    "EVERYTHING",
-    "NOTHING",
-    "NOT_NEGATIVE",
-    "ONE",
-    "POSITIVE",
-    "TRUTH",
-    "ZERO",
-    "added",
-    "divided",
-    "hull",
-    "point",
-    "scaled",
-    "size",
-    "times",
-    "without_zero",
-]
 
 
 def added(one: Interval, other: Interval) -> Interval:
@@ -57,9 +39,7 @@ def hull(ranges: Iterator[Interval]) -> Interval:
 
 def times(one: Interval, other: Interval) -> Interval:
     """The products."""
-    return hull(
-        _signed(_product(left, right), minus=minus != also_minus) for left, minus in _halves(one) for right, also_minus in _halves(other)
-    )
+    return hull(_signed(_product(left, right), minus=minus != also_minus) for left, minus in _halves(one) for right, also_minus in _halves(other))
 
 
 def divided(one: Interval, other: Interval) -> Interval:

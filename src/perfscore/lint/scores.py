@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import reduce
 from math import ceil
 
-from perfscore.lint.ranges import EVERYTHING, ZERO, added, hull, point
+from perfscore.lint.ranges import ZERO, added, hull
 from perfscore.lint.subject import TRIAL, Subject
 from perfscore.model.plan import Tree
 from perfscore.model.rules import Indicator
 from perfscore.scoring.methods import curve_of
 from perfscore.text.diagnostic import Rejected
-from perfscore.text.interval import Interval
+from perfscore.text.interval import EVERYTHING, Interval, point
 
 _SHARED = ("sum", "redistribute")
 
@@ -59,7 +59,9 @@ class _Scores:
         if node.aggregate not in _SHARED:
             return self._rounded(hull(iter((point(ZERO), *parts))))
         if node.aggregate == "redistribute":
-            kept = all(child.points is not None and on.high is not None and on.high <= child.points for child, on in zip(node.children, parts, strict=True))
+            kept = all(
+                child.points is not None and on.high is not None and on.high <= child.points for child, on in zip(node.children, parts, strict=True)
+            )
             return self._rounded(_up_to(node.points)) if kept and node.points is not None else EVERYTHING
         return self._rounded(reduce(added, (hull(iter((point(ZERO), on))) for on in parts)))
 

@@ -11,10 +11,11 @@ import pytest
 
 from perfscore.lint.domains import Domains, Held
 from perfscore.lint.worlds import true_in
-from perfscore.model.formula import Formula
+from perfscore.model.formula import Formula, Kind
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import build
 from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate, read_formula
+from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.source import Source, Span
 
 _RULES = """ruleset: test/domains
@@ -22,7 +23,16 @@ version: "1"
 facts: {a: {}, b: {}, 增长率: {unit: "%"}, t: {kind: truth}, 地区: {choices: {东部: 1, 西部: 0.4}}, 算出: {formula: a - b}}
 indicators: [{id: x, points: 1, measure: a, method: direct}]
 """
-_NAMES = {"a": "number", "b": "number", "增长率": "number", "t": "truth", "地区": "number", "地区.东部": "truth", "地区.西部": "truth", "算出": "number"}
+_NAMES: dict[str, Kind] = {
+    "a": "number",
+    "b": "number",
+    "增长率": "number",
+    "t": "truth",
+    "地区": "number",
+    "地区.东部": "truth",
+    "地区.西部": "truth",
+    "算出": "number",
+}
 _GRID = {
     "a": [Fraction(0), Fraction(1, 3), Fraction(2), Fraction(50)],
     "b": [Fraction(0), Fraction(1), Fraction(7)],
@@ -82,8 +92,9 @@ _CONDITIONS = [
 
 def read(text: str) -> Formula:
     source = Source("case", text, text.encode())
-    formula = read_formula(text, Span(source, 1, 1, 1, len(text) + 1), _NAMES, None, pytest.fail)
-    assert formula is not None
+    problems: list[Diagnostic] = []
+    formula = read_formula(text, Span(source, 1, 1, 1, len(text) + 1), _NAMES, None, problems.append)
+    assert formula is not None, problems
     return formula
 
 

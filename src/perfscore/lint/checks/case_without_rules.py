@@ -93,7 +93,9 @@ def _group(parts: tuple[Indicator, ...], span: Span, label: Phrase, domains: Dom
             empty = world
     if empty is not None:
         at = _listed(empty, domains)
-        says = Phrase(f"{label.zh}：{at.zh} 时哪个条件都不成立，这一组没有指标", f"{label.en}: with {at.en} no condition holds, and nothing is scored")
+        says = Phrase(
+            f"{label.zh}：{at.zh} 时哪个条件都不成立，这一组没有指标", f"{label.en}: with {at.en} no condition holds, and nothing is scored"
+        )
         more = tuple((Phrase("条件在这里", "a condition is here"), place) for place in dict.fromkeys(way.applies.span for way in ways))
         yield Found(span, says, Phrase("把这种情况归到其中一个条件", "let one of the conditions take it"), more)
 

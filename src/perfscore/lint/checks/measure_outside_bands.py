@@ -87,7 +87,8 @@ def _found(drawn: Drawn, missing: Interval, *, low: bool) -> Found:
     gap = missing.written(share=share)
     piece = drawn.curve.pieces[0 if low else -1]
     says = Phrase(
-        f"{drawn.rule.label.zh}：测算结果可能在 {gap}，这里没有规定怎样计分", f"{drawn.rule.label.en}: the measure may lie in {gap}, of which nothing is said"
+        f"{drawn.rule.label.zh}：测算结果可能在 {gap}，这里没有规定怎样计分",
+        f"{drawn.rule.label.en}: the measure may lie in {gap}, of which nothing is said",
     )
     measure = drawn.rule.measure
     more = () if measure is None else ((Phrase("测算在这里", "the measure is here"), measure.span),)
@@ -97,8 +98,9 @@ def _found(drawn: Drawn, missing: Interval, *, low: bool) -> Found:
 def _hint(drawn: Drawn, missing: Interval, edge: Interval, *, low: bool, share: bool) -> Phrase:
     if drawn.use.name != "bands":
         return Phrase("测算写作 max(0, …)，或改用分档", "write the measure as max(0, …), or use bands")
-    wider = edge._replace(low=missing.low, low_closed=missing.low_closed) if low else edge._replace(high=missing.high, high_closed=missing.high_closed)
+    wider = (
+        edge._replace(low=missing.low, low_closed=missing.low_closed) if low else edge._replace(high=missing.high, high_closed=missing.high_closed)
+    )
     row, wide = missing.written(share=share), wider.written(share=share)
     now = shown(drawn, edge.low) if edge.low is not None and edge.low == edge.high else edge.written(share=share)
     return Phrase(f"补一档“{row}: 分数”，或把 {now} 放宽为 {wide}", f"add a band “{row}: points”, or widen {now} to {wide}")
-

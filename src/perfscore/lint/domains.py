@@ -27,6 +27,8 @@ _CHANGES = re.compile(
 _NEVER_ZERO = re.compile(
     r"^(全年|年初|年度|本年|可用|调整后?|支出|收入|部门|项目)?(预算数|预算总额|预算资金|总?预算)$|编制|定员|在职|总支出$|总收入$|(计划|预算).*(资金|成本|时间)$"
 )
+#: What a row has reached of its target is never below 0; the row itself may be.
+_RATES = ("完成率", "achievement")
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
 }  # fmt: skip
@@ -61,17 +63,17 @@ _Shape = frozenset[tuple[str, Fraction]]
 
 class Domains:
     """
-    What the names of a rule set can be; with `budgets`, a budget of the year and its like are above 0.
+    What the names of a rule set can be; on a `usual` form a budget of the year and its like are above 0, and no row is below 0.
 
     A fact that is a number is taken to be 0 or more, and so is a budget cell, as the pages on rule files say; a fact whose name speaks of a change
     may be below. Beyond that an interval is never smaller than what can be reached, and may be larger.
     """
 
-    def __init__(self, rules: RuleSet, scores: dict[str, Interval] | None = None, *, budgets: bool = False) -> None:
+    def __init__(self, rules: RuleSet, scores: dict[str, Interval] | None = None, *, usual: bool = False) -> None:
         self.facts: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
         self.cohort = {one.name: one for one in rules.cohort}
         self.scores = scores or {}
-        self.budgets = budgets
+        self.usual = usual
 
     def of(self, formula: Formula, held: tuple[Held, ...] = ()) -> Interval:
         """The numbers that a formula can take where these conditions hold; empty where they cannot."""
@@ -92,7 +94,7 @@ class Domains:
         """What a name can be of itself."""
         declared = self.facts.get(name)
         if name in BUDGET_NAMES:
-            return POSITIVE if self.budgets and BUDGET_NAMES[name] != "executed" else NOT_NEGATIVE
+            return POSITIVE if self.usual and BUDGET_NAMES[name] != "executed" else NOT_NEGATIVE
         if declared is not None:
             return self._declared(declared)
         if name in self.cohort:
@@ -104,7 +106,9 @@ class Domains:
             return TRUTH if head.choices else NOT_NEGATIVE
         if name in DIRECTIONS:
             return TRUTH
-        return NOT_NEGATIVE if name in ROW_NAMES or name.startswith("rows.") else EVERYTHING
+        if name in ROW_NAMES:
+            return NOT_NEGATIVE if self.usual or name in _RATES else EVERYTHING
+        return NOT_NEGATIVE if name.startswith("rows.") else EVERYTHING
 
     def _declared(self, fact: Declared) -> Interval:
         if fact.choices:
@@ -113,7 +117,7 @@ class Domains:
             return TRUTH
         if fact.formula is not None or fact.kind == "date" or _CHANGES.search(fact.name) or _CHANGES.search(fact.label.zh):
             return EVERYTHING
-        return POSITIVE if self.budgets and _NEVER_ZERO.search(fact.name) else NOT_NEGATIVE
+        return POSITIVE if self.usual and _NEVER_ZERO.search(fact.name) else NOT_NEGATIVE
 
     def _of_all(self, name: str) -> Interval:
         cohort = self.cohort[name]
@@ -123,7 +127,7 @@ class Domains:
             case "count":
                 return NOT_NEGATIVE
         low = self.of(cohort.of).low
-        return EVERYTHING if low is None or low < 0 else POSITIVE if self.budgets else NOT_NEGATIVE
+        return EVERYTHING if low is None or low < 0 else POSITIVE if self.usual else NOT_NEGATIVE
 
 
 class World:

@@ -140,8 +140,16 @@ def test_a_condition_is_decided_as_it_turns_out(domains: Domains, text: str, exp
 def test_a_budget_is_above_0_only_where_that_is_asked_for() -> None:
     rules = build(Source("case.yaml", _RULES, _RULES.encode()), None)
     assert str(Domains(rules).name("全年预算数")) == "[0,+∞)"
-    assert str(Domains(rules, budgets=True).name("全年预算数")) == "(0,+∞)"
-    assert str(Domains(rules, budgets=True).name("全年执行数")) == "[0,+∞)"
+    assert str(Domains(rules, usual=True).name("全年预算数")) == "(0,+∞)"
+    assert str(Domains(rules, usual=True).name("全年执行数")) == "[0,+∞)"
+
+
+# A row of a form may print −3 %, and a formula then reads it; bands that lack it are found only where a rule computes it.
+def test_a_row_may_be_below_0_but_on_a_usual_form() -> None:
+    rules = build(Source("case.yaml", _RULES, _RULES.encode()), None)
+    assert str(Domains(rules).name("实际")) == "(-∞,+∞)"
+    assert str(Domains(rules, usual=True).name("实际")) == "[0,+∞)"
+    assert str(Domains(rules).name("完成率")) == "[0,+∞)"
 
 
 # Each level would double the work: without a limit forty facts with a condition each never end.

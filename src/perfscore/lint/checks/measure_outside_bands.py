@@ -54,7 +54,7 @@ indicators:
 
 def check(subject: Subject) -> Iterator[Found]:
     """The stretches below and above every curve that its measure can reach."""
-    domains, holding = Domains(subject.rules), held(subject)
+    domains, holding = Domains(subject.rules, usual=True), held(subject)
     for drawn in subject.curves:
         on = reach(drawn, domains, holding)
         if on is None or on.empty():

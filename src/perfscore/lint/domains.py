@@ -312,6 +312,9 @@ class World:
             return apart
         pairs = [(one.terms.get(name, ZERO), other.terms.get(name, ZERO)) for name in names] + [(one.number, other.number)]
         ratios = [up / down for up, down in pairs if down]
+        if not ratios:
+            # Divided by 0 and nothing else.
+            return NOTHING
         low = None if any(up < 0 and not down for up, down in pairs) else min(ratios)
         high = None if any(up > 0 and not down for up, down in pairs) else max(ratios)
         return apart.meet(Interval(low, high, low is not None, high is not None))

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from perfscore.model.curve import round_half_up
 from perfscore.model.form import BUDGET_NAMES
@@ -40,6 +40,10 @@ _WHERE: dict[type[ast.cmpop], Interval] = {
 }  # fmt: skip
 
 
+#: How far facts are taken to be what they seem.
+Trust = Literal["any", "amounts", "usual"]
+
+
 class Sum(NamedTuple):
     """Numbers times what they are multiplied by, by name, and a number: `2 × a - b + 3`. What is no sum is a name of its own."""
 
@@ -63,17 +67,18 @@ _Shape = frozenset[tuple[str, Fraction]]
 
 class Domains:
     """
-    What the names of a rule set can be; on a `usual` form a budget of the year and its like are above 0, and no row is below 0.
+    What the names of a rule set can be.
 
-    A fact that is a number is taken to be 0 or more, and so is a budget cell, as the pages on rule files say; a fact whose name speaks of a change
-    may be below. Beyond that an interval is never smaller than what can be reached, and may be larger.
+    As `amounts`, a fact that is a number is taken to be 0 or more, and so is a budget cell, as the pages on rule files say; a fact whose name speaks
+    of a change may be below. On a `usual` form, a budget of the year and its like are above 0, too, and no row is below 0; trusted in nothing, a fact
+    may be `any` number. Beyond that an interval is never smaller than what can be reached, and may be larger.
     """
 
-    def __init__(self, rules: RuleSet, scores: dict[str, Interval] | None = None, *, usual: bool = False) -> None:
+    def __init__(self, rules: RuleSet, scores: dict[str, Interval] | None = None, *, trusted: Trust = "amounts") -> None:
         self.facts: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
         self.cohort = {one.name: one for one in rules.cohort}
         self.scores = scores or {}
-        self.usual = usual
+        self.usual, self.signed = trusted == "usual", trusted == "any"
 
     def of(self, formula: Formula, held: tuple[Held, ...] = ()) -> Interval:
         """The numbers that a formula can take where these conditions hold; empty where they cannot."""
@@ -103,7 +108,7 @@ class Domains:
             return self.scores[name]
         head = self.facts.get(name.rpartition(".")[0])
         if head is not None:
-            return TRUTH if head.choices else NOT_NEGATIVE
+            return TRUTH if head.choices else EVERYTHING if self.signed else NOT_NEGATIVE
         if name in DIRECTIONS:
             return TRUTH
         if name in ROW_NAMES:
@@ -117,7 +122,7 @@ class Domains:
             return TRUTH
         if fact.formula is not None or fact.kind == "date" or _CHANGES.search(fact.name) or _CHANGES.search(fact.label.zh):
             return EVERYTHING
-        return POSITIVE if self.usual and _NEVER_ZERO.search(fact.name) else NOT_NEGATIVE
+        return EVERYTHING if self.signed else POSITIVE if self.usual and _NEVER_ZERO.search(fact.name) else NOT_NEGATIVE
 
     def _of_all(self, name: str) -> Interval:
         cohort = self.cohort[name]
@@ -312,6 +317,9 @@ class World:
             return apart
         pairs = [(one.terms.get(name, ZERO), other.terms.get(name, ZERO)) for name in names] + [(one.number, other.number)]
         ratios = [up / down for up, down in pairs if down]
+        if not ratios:
+            # Divided by 0 and nothing else.
+            return NOTHING
         low = None if any(up < 0 and not down for up, down in pairs) else min(ratios)
         high = None if any(up > 0 and not down for up, down in pairs) else max(ratios)
         return apart.meet(Interval(low, high, low is not None, high is not None))

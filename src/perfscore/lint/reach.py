@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from perfscore.lint.conditions import held
-from perfscore.lint.domains import Domains
+from perfscore.lint.domains import Domains, Trust
 from perfscore.lint.subject import Drawn, Subject
 from perfscore.model.ranges import NOT_NEGATIVE
 from perfscore.text.interval import Interval
 
 
 class Reach:
-    """The measures that the curves of a rule set can be asked for; `usual` takes facts to be what they usually are."""
+    """The measures that the curves of a rule set can be asked for, as far as facts are `trusted` to be what they seem."""
 
-    def __init__(self, subject: Subject, *, usual: bool) -> None:
-        self._domains, self._held = Domains(subject.rules, usual=usual), held(subject)
+    def __init__(self, subject: Subject, trusted: Trust) -> None:
+        self._domains, self._held = Domains(subject.rules, trusted=trusted), held(subject)
 
     def of(self, drawn: Drawn) -> Interval | None:
         """Of one curve; None where it takes no number."""

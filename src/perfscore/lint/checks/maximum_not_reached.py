@@ -50,7 +50,7 @@ PAGE = Page(
 
 def check(subject: Subject) -> Iterator[Found]:
     """Curves whose highest point over the measures that can occur is too low, and groups held below their points."""
-    reach = Reach(subject, usual=False)
+    reach = Reach(subject, "any")
     reached = [(drawn, _best(drawn, reach)) for drawn in subject.curves if drawn.takes in ("number", "label", "days") and drawn.curve.points > 0]
     # What one case of an indicator gives in full, another may hold lower on purpose.
     full = {_worth(drawn) for drawn, most in reached if most is None or most >= drawn.curve.points or _given(drawn)}

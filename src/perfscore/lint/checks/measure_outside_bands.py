@@ -52,7 +52,7 @@ indicators:
 
 def check(subject: Subject) -> Iterator[Found]:
     """The stretches below and above every curve that its measure can reach."""
-    reach = Reach(subject, usual=True)
+    reach = Reach(subject, "usual")
     for drawn in subject.curves:
         on = reach.of(drawn)
         if on is None or on.empty():

@@ -49,7 +49,7 @@ _HINT = Phrase("改每档的大小或分数", "mend the step or its points")
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every step of the methods that count in steps or in items, and anchors outside what can be measured."""
-    reach = Reach(subject, usual=False)
+    reach = Reach(subject, "amounts")
     for drawn in subject.curves:
         of = _METHODS.get(drawn.use.name)
         if of is not None and drawn.curve.points > 0 and to_scale(drawn):

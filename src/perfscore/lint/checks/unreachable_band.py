@@ -48,7 +48,7 @@ indicators:
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every band that lies outside what its measure can be, and every deduction whose full points do."""
-    reach = Reach(subject, usual=False)
+    reach = Reach(subject, "amounts")
     for drawn in subject.curves:
         on = reach.of(drawn)
         if on is not None and not on.empty():

@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Found]:
     """Every divisor of a measure or a condition that may be 0 where it is asked, facts that are computed included."""
     if subject.rules.template:
         return
-    domains, holding = Domains(subject.rules, scores(subject), usual=True), held(subject)
+    domains, holding = Domains(subject.rules, scores(subject), trusted="usual"), held(subject)
     asked = [(rule.measure, holding[id(rule)]) for rule in rules(subject) if rule.measure is not None]
     # What is asked before a condition is not known to hold: a condition must stand on its own.
     asked += [(condition.when, ()) for condition in conditions(subject)]

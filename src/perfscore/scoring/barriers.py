@@ -36,17 +36,24 @@ class Settled(NamedTuple):
     held: tuple[Held, ...]
 
 
-def settle(submission: Submission, tree_of: Callable[[Changes], Outcome]) -> Settled:
-    """Put the gates in the order written; each sees the scores that those before it left."""
-    changes, held = Changes(), []
+def settle(submission: Submission, tree_of: Callable[[Changes], Outcome], less: Callable[[Outcome, Held], Outcome]) -> Settled:
+    """
+    Put the gates in the order written; each sees the scores that those before it left.
+
+    `less` takes off the total what a gate takes, which leaves the tree below it as it is.
+    """
+    changes = Changes()
+    held: list[Held] = []
     root = tree_of(changes)
     for barrier in submission.barriers:
-        before = changes
-        for one in _put(barrier, root):
-            held.append(one)
-            changes = _changed(changes, one)
-        if changes is not before:
+        found = list(_put(barrier, root))
+        held += found
+        before, changes = changes, _changed(changes, found)
+        if changes.vetoed is not before.vetoed or changes.lost is not before.lost:
             root = tree_of(changes)
+            continue
+        for one in changes.off[len(before.off) :]:
+            root = less(root, one)
     return Settled(_withheld(root, held), tuple(held))
 
 
@@ -137,17 +144,18 @@ def _put(barrier: Barrier, root: Outcome) -> Iterator[Held]:
         yield Held(gate, holds is not None, "" if target is None else target.id, lost, tuple(names.facts.values()), lacking)
 
 
-def _changed(changes: Changes, one: Held) -> Changes:
-    act = gates.find(one.gate.effect).act(one.gate.parameter)
-    if act.veto is not None:
-        at = one.leaf or act.veto
-        known = changes.vetoed.get(at)
-        return changes if known is not None and known.certain else changes._replace(vetoed={**changes.vetoed, at: one})
-    if one.lost is None:
+def _changed(changes: Changes, found: list[Held]) -> Changes:
+    """The changes with what one gate adds to them: at one place, or leaf by leaf."""
+    if not found:
         return changes
-    if one.leaf:
-        return changes._replace(lost={**changes.lost, one.leaf: (*changes.lost.get(one.leaf, ()), one)})
-    return changes._replace(off=(*changes.off, one))
+    act = gates.find(found[0].gate.effect).act(found[0].gate.parameter)
+    if act.veto is not None:
+        more = {one.leaf or act.veto: one for one in found}
+        open_ = {at: one for at, one in more.items() if at not in changes.vetoed or not changes.vetoed[at].certain}
+        return changes._replace(vetoed={**changes.vetoed, **open_}) if open_ else changes
+    lost = {one.leaf: (*changes.lost.get(one.leaf, ()), one) for one in found if one.lost is not None and one.leaf}
+    off = tuple(one for one in found if one.lost is not None and not one.leaf)
+    return changes._replace(lost={**changes.lost, **lost} if lost else changes.lost, off=changes.off + off)
 
 
 class _Names:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from perfscore.scoring.quotas import Placed
 
 ZERO = Fraction(0)
+#: Leaves by their places, each after so many gates that took points off it: one gate more does not go through all before it again.
+Lessened = dict[int, tuple[int, Outcome]]
 
 
 class Evaluation:
@@ -119,7 +121,11 @@ def _general(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
     if submission.barriers:
         from perfscore.scoring import barriers  # few rule sets have gates
 
-        settled = barriers.settle(submission, lambda changes: _Outcomes(found, changes).root())
+        places = submission.plan.rules.rounding.total
+        leaves: Lessened = {}
+        settled = barriers.settle(
+            submission, lambda changes: _Outcomes(found, changes, leaves).root(), lambda root, held: _taken_off(root, held, places)
+        )
         found.held, found._root = settled.held, settled.root  # noqa: SLF001 — the evaluation is made here
         found.grade = barriers.grade_of(submission, settled)
         return found
@@ -139,11 +145,12 @@ def grade_of(total: Fraction, grades: tuple[Grade, ...]) -> Grade | None:
 
 
 class _Outcomes:
-    """The tree of outcomes of one evaluation."""
+    """The tree of outcomes of one evaluation; `lessened` are its leaves as far as the gates before took points off them."""
 
-    def __init__(self, evaluation: Evaluation, changes: Changes | None = None) -> None:
+    def __init__(self, evaluation: Evaluation, changes: Changes | None = None, lessened: Lessened | None = None) -> None:
         submission = evaluation.submission
         self.changes = changes
+        self.lessened: Lessened = {} if lessened is None else lessened
         self.submission, self.rounding = submission, submission.plan.rules.rounding
         self.unit = 10**submission.plan.places
         self.hot = {place: at for at, place in enumerate(submission.places)}
@@ -247,8 +254,12 @@ class _Outcomes:
             outcome = _less(outcome, (leaf.taken[0], leaf.taken[0]), None, self.rounding.leaf)
         if self.changes is None or outcome.status == "not-applicable":
             return outcome
-        for held in self.changes.lost.get(leaf.id, ()):
+        lost = self.changes.lost.get(leaf.id, ())
+        done, outcome = self.lessened.get(place, (0, outcome))
+        for held in lost[done:]:
             outcome = _less(outcome, held.lost or (ZERO, ZERO), held, self.rounding.leaf)
+        if lost:
+            self.lessened[place] = (len(lost), outcome)
         veto = self.changes.vetoed.get(leaf.id)
         if veto is not None:
             low, high, score, status = _vetoed(veto, *outcome.bounds, outcome.score, outcome.status)

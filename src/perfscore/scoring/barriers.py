@@ -98,10 +98,13 @@ def places(submission: Submission, root: Outcome, held: tuple[Held, ...]) -> set
     last = max((place for place, _ in ranged), default=0)
     bounds = Interval(low, high, low_closed=True, high_closed=True)
     found: set[int | None] = {place for place, on in ranged if not on.meet(bounds).empty()}
-    if whole not in (None, root.points) or any(not any(on.holds(end) for _, on in ranged) for end in (low, high)):
-        # Grades are laid down for the rule set's own points, and a total may lie outside all of them.
+    if any(not any(on.holds(end) for _, on in ranged) for end in (low, high)):
+        # A total may lie outside all of them.
         found.add(None)
-    if whole not in (None, root.points):
+    if whole is not None and root.doubt:
+        # Grades are laid down for the rule set's own points, and some of these may not apply.
+        found.add(None)
+    elif whole not in (None, root.points):
         found = {None}
     withheld: set[bool] = set()
     for one in held:
@@ -193,7 +196,10 @@ class _Names:
         """The value, or of a score that is open the bounds: a total between 0 and 20 is below 60 whatever comes in."""
         value = self._read(name)
         outcome = self._outcome(name) if value is None else None
-        return value if outcome is None or outcome.status == "not-applicable" else Interval(*outcome.bounds, low_closed=True, high_closed=True)
+        if outcome is None or outcome.status == "not-applicable" or outcome.drops:
+            # What may not apply may have no score at all.
+            return value
+        return Interval(*outcome.bounds, low_closed=True, high_closed=True)
 
     def _outcome(self, name: str) -> Outcome | None:
         if name in self.barrier.facts:

@@ -74,7 +74,7 @@ def _asked(planned: Plan, read_by: str) -> list[list[str]]:
     rules = planned.rules
     formulas = [getattr(node, name) for node in nodes(planned) for name in ((read_by,) if read_by else ("when", "applicable", "measure"))]
     if not read_by:
-        formulas += [gate.when for gate in rules.gates] + [fact.formula for fact in rules.facts]
+        formulas += [gate.when for gate in rules.gates] + [fact.formula for fact in rules.facts] + [tree.variant.when for tree in planned.trees]
     names = [[one.name for one in formula.reads] for formula in formulas if formula is not None]
     found = [[known for name in reads for known in (BUDGET_NAMES.get(name, name), name.rpartition(".")[0])] for reads in names]
     return found if read_by else [*found, *([node.fact] for node in nodes(planned))]

@@ -25,10 +25,14 @@ def test_a_formula_reads_what_the_form_says(case: Case) -> None:
 
 @given(cases())
 def test_the_first_variant_counts_whose_condition_holds(case: Case) -> None:
-    """情形: first come, first served, and what cannot be decided does not hold."""
-    tree = case.score().submission.tree
-    holding = [one for one in case.plan.trees if one.variant.when is None or holds(case, one.variant.when)]
-    assert tree is holding[0]
+    """情形: first come, first served; what cannot be decided is no more than perhaps, and the score is then open."""
+    evaluation = case.score()
+    said = [(one, one.variant.when is None or holds(case, one.variant.when)) for one in case.plan.trees]
+    first = next(place for place, (_, holding) in enumerate(said) if holding)
+    assert evaluation.submission.tree is said[first][0]
+    perhaps = [one for one, holding in said[:first] if holding is None]
+    assert [other.tree for other in evaluation.submission.perhaps] == perhaps
+    assert not perhaps or evaluation.score is None
 
 
 def holds(case: Case, formula: object) -> bool | None:

@@ -32,7 +32,7 @@ NOT_APPLICABLE = Absence("not-applicable", same("不适用"))
 def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
     """The engine scores by integers on curves; `testing.exact` by rationals on the rule as it is said. Two ways, one number for every line."""
     evaluation = case.score()
-    assume(not doubtful(evaluation))
+    assume(not doubtful(evaluation) and not evaluation.submission.perhaps)
     expected = book(evaluation.submission, case.read)
     for line in walk(evaluation.root):
         if line.id not in expected.lines:
@@ -257,7 +257,6 @@ def test_bounds_hold_whatever_is_filled_in(pair: tuple[Case, Draft]) -> None:
     """Bounds are a promise: whatever the missing cells turn out to say, the total is within them."""
     case, less = pair
     complete, open_ = case.score(), case.score(less.text())
-    assume(complete.submission.tree is open_.submission.tree)
     assert open_.bounds[0] <= complete.bounds[0]
     assert complete.bounds[1] <= open_.bounds[1]
     assert open_.grade in (None, complete.grade)

@@ -118,6 +118,18 @@ def evaluate(submission: Submission) -> Evaluation:
 
 
 def _general(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
+    """By fractions; where nobody can tell which variant of the rules applies, between the least and the most that any of them gives."""
+    found = _folded(submission, scores)
+    if submission.perhaps:
+        others = [evaluate(other) for other in submission.perhaps]
+        roots = [one.root for one in (found, *others)]
+        bounds = min(root.bounds[0] for root in roots), max(root.bounds[1] for root in roots)
+        found._root = found.root._replace(score=None, bounds=bounds, status="missing")  # noqa: SLF001 — the evaluation is made here
+        found.grade = found.grade if all(other.grade == found.grade for other in others) else None
+    return found
+
+
+def _folded(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
     found = Evaluation(submission, scores, None, None)
     if submission.barriers:
         from perfscore.scoring import barriers  # few rule sets have gates

@@ -236,3 +236,33 @@ def test_what_reads_something_that_does_not_apply_may_be_left_out(way: str, fact
     found = scored(LEFT_OUT.replace("WAY", way), f"budget: {{executed: 20}}\nfacts: {{{facts}}}")
     assert found.bounds == bounds
     assert lines(found)["b"].doubt == (60 if "乙" in facts and points else 0)
+
+
+VARIANTS = """
+facts: {大: {kind: truth}, 小: {kind: truth}}
+grades: [{label: 优, range: "≥90"}, {label: 其他, range: "<90"}]
+indicators: [{id: a, points: 100, measure: 全年执行数, method: direct}]
+variants:
+  - {id: large, when: 大, indicators: [{id: a, measure: 全年执行数 / 2}]}
+  - {id: small, when: 小, indicators: [{id: a, measure: 全年执行数 + 5}]}
+"""
+
+
+# Nobody can tell by which tree of the rules a form is scored: each that may be gives a score, and the grade is known where all agree.
+@pytest.mark.parametrize(
+    ("facts", "executed", "variant", "bounds", "grade"),
+    [
+        ("大: 否, 小: 否", 80, "base", (80, 80), "其他"),
+        ("大: 否", 80, "base", (80, 85), "其他"),
+        ("", 80, "base", (40, 85), "其他"),
+        ("", 90, "base", (45, 95), None),
+        ("小: 是", 88, "small", (44, 93), None),
+        ("大: 否", 90, "base", (90, 95), "优"),
+        ("大: 是", 90, "large", (45, 45), "其他"),
+    ],
+)
+def test_a_variant_that_may_apply_leaves_the_total_open(facts: str, executed: int, variant: str, bounds: tuple[F, F], grade: str | None) -> None:
+    found = scored(VARIANTS, f"budget: {{executed: {executed}}}\nfacts: {{{facts}}}")
+    assert (found.submission.tree.variant.id, found.grade and found.grade.label.zh) == (variant, grade)
+    assert found.bounds == bounds
+    assert (found.score is None) == (bounds[0] != bounds[1])

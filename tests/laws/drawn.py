@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn
 
 from perfscore.forms.bind import bind
 from perfscore.forms.read import forms_of
-from perfscore.model.form import Form
+from perfscore.model.form import BUDGET_NAMES, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Indicator
@@ -47,6 +47,37 @@ class Case(NamedTuple):
 def cases(draw: DrawFn, gaps: bool = True) -> Case:
     rules = draw(rule_sets())
     return Case(plan(rules), draw(drafts(rules, gaps=gaps)))
+
+
+@st.composite
+def emptied(draw: DrawFn, read_by: str = "") -> tuple[Case, Draft]:
+    """A complete form, and the same with a few cells not filled in: those that some of its formulas read, or those `read_by` one kind of them."""
+    case = draw(cases(gaps=False))
+    tree, rows, rules = dict(case.draft.tree), case.draft.rows, case.plan.rules
+    # Where the rules say what counts without a word, nothing is open.
+    settled = {fact.name for fact in rules.facts if fact.default is not None}
+    said = {**tree["budget"], **tree["facts"]}
+    asked = [open_ for names in _asked(case.plan, read_by) if (open_ := [name for name in names if name in said and name not in settled])]
+    gone = {draw(st.sampled_from(names)) for names in draw(st.lists(st.sampled_from(asked), min_size=bool(read_by), max_size=3))} if asked else set()
+    tree |= {table: {name: cell for name, cell in tree[table].items() if name not in gone} for table in ("facts", "budget")}
+    # Nor is anything open without a judged score, where the rules have a default for it.
+    filled_in = any(use.parameters["default"] for node in nodes(case.plan) for _, use in node.methods if use.name == "tiers")
+    for at in draw(st.sets(st.sampled_from(range(len(rows))), max_size=2)) if rows and not read_by else ():
+        judged = "judged" in rows[at] or "reported" in rows[at]
+        unsaid = () if judged and filled_in else ("judged", "reported") if judged else ("actual",)
+        rows[at] = {key: cell for key, cell in rows[at].items() if key not in unsaid}
+    return case, Draft({**tree, "indicators": rows}, {**case.draft.known, **dict.fromkeys(gone)})
+
+
+def _asked(planned: Plan, read_by: str) -> list[list[str]]:
+    """The facts that each formula of a rule set reads, and those that its items and levels are."""
+    rules = planned.rules
+    formulas = [getattr(node, name) for node in nodes(planned) for name in ((read_by,) if read_by else ("when", "applicable", "measure"))]
+    if not read_by:
+        formulas += [gate.when for gate in rules.gates] + [fact.formula for fact in rules.facts] + [tree.variant.when for tree in planned.trees]
+    names = [[one.name for one in formula.reads] for formula in formulas if formula is not None]
+    found = [[known for name in reads for known in (BUDGET_NAMES.get(name, name), name.rpartition(".")[0])] for reads in names]
+    return found if read_by else [*found, *([node.fact] for node in nodes(planned))]
 
 
 def form_of(text: str) -> Form:

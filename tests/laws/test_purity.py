@@ -12,11 +12,14 @@ from perfscore.model.rules import RuleSet
 from perfscore.report.evaluation import document, outline
 from perfscore.report.explain import why
 from perfscore.report.figures import format_cut
+from perfscore.ruleset.build import merged
 from perfscore.ruleset.plan import plan
+from perfscore.ruleset.printer import print_rules
 from perfscore.testing.forms import Draft, Money, drafts
 from perfscore.testing.spelling import Tongue
-from perfscore.testing.strategies import rule_sets, tongues
+from perfscore.testing.strategies import built, rule_sets, tongues
 from perfscore.text.numbers import format_number
+from perfscore.text.phrase import Lang
 from perfscore.views import render
 from tests.laws.drawn import FEW, Case, cases, form_of, score, summary, walk
 
@@ -26,6 +29,14 @@ from tests.laws.drawn import FEW, Case, cases, form_of, score, summary, walk
 def test_evaluating_twice_is_equal(case: Case) -> None:
     """Results carry digests and may be replayed: the same files must give the same document to the last character."""
     assert document(case.score(), "zh") == document(case.score(), "zh")
+
+
+@FEW
+@given(cases(), st.sampled_from(("en", "zh")))
+def test_printed_rules_score_the_same(case: Case, lang: Lang) -> None:
+    """A rule set that somebody prints, keeps and reads again in another year must give the same numbers."""
+    printed = print_rules(merged(case.plan.rules.sources[0], None), lang)
+    assert summary(score(plan(built(printed)), case.draft.text())) == summary(case.score())
 
 
 @FEW

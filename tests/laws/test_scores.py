@@ -1,30 +1,38 @@
 """Laws of whole evaluations over drawn rule sets and forms: sums, lost points, grades, absence, bounds."""
 
+import re
 from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from perfscore.model.form import BUDGET_NAMES
-from perfscore.model.measure import Absence
+from perfscore.model.curve import Curve
+from perfscore.model.measure import Absence, Comparison
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.submission import Leaf
 from perfscore.ruleset.plan import plan
-from perfscore.scoring.engine import grade_of
+from perfscore.scoring.engine import Evaluation, grade_of
 from perfscore.testing.exact import book, grades_of
-from perfscore.testing.forms import Draft, drafts
+from perfscore.testing.forms import Draft, Money, drafts
 from perfscore.testing.methods import points_given
 from perfscore.testing.spelling import rule_file
 from perfscore.testing.strategies import built, grade_trees, rule_trees, tongues
-from tests.laws.drawn import ZERO, Case, cases, live, nodes, summary, walk
+from perfscore.text.numbers import format_number
+from perfscore.text.phrase import same
+from tests.laws.drawn import ZERO, Case, cases, emptied, live, summary, walk
+
+NOT_APPLICABLE = Absence("not-applicable", same("不适用"))
 
 
 @given(cases())
 def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
     """The engine scores by integers on curves; `testing.exact` by rationals on the rule as it is said. Two ways, one number for every line."""
     evaluation = case.score()
+    assume(not doubtful(evaluation) and not evaluation.submission.perhaps)
     expected = book(evaluation.submission, case.read)
     for line in walk(evaluation.root):
         if line.id not in expected.lines:
@@ -47,6 +55,26 @@ def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
     ]
     (grade,) = expected.grades if len(expected.grades) == 1 else (None,)
     assert (evaluation.grade and evaluation.grade.label.zh) == grade
+
+
+def doubtful(evaluation: Evaluation) -> list[int]:
+    """The places of leaves that may not apply, and would then be left out."""
+    return [place for place, leaf in enumerate(evaluation.submission.leaves) if isinstance(leaf.measure, Absence) and leaf.measure.drops]
+
+
+@given(emptied("applicable").map(lambda pair: Case(pair[0].plan, pair[1])))
+def test_bounds_hold_whether_it_applies_or_not(case: Case) -> None:
+    """A leaf of which nobody knows whether it applies may take its points along, and the rest is then scaled otherwise."""
+    evaluation = case.score()
+    places = doubtful(evaluation)
+    assume(0 < len(places) <= 4)
+    submission = evaluation.submission
+    for gone in (chosen for many in range(len(places) + 1) for chosen in combinations(places, many)):
+        leaves = [leaf._replace(measure=NOT_APPLICABLE) if place in gone else leaf for place, leaf in enumerate(submission.leaves)]
+        expected = book(submission._replace(leaves=tuple(leaves)), case.read)
+        assert evaluation.bounds[0] <= expected.total.low
+        assert expected.total.high <= evaluation.bounds[1]
+        assert evaluation.grade is None or expected.grades == {evaluation.grade.label.zh}
 
 
 @given(cases())
@@ -149,39 +177,79 @@ def test_money_may_be_printed_in_any_unit(case: Case, data: st.DataObject) -> No
     assert summary(case.score(case.draft.text(money=one))) == summary(case.score(case.draft.text(money=other)))
 
 
-def read(planned: Plan) -> list[list[str]]:
-    """The facts that each formula of a rule set reads, and those that its items and levels are."""
-    rules = planned.rules
-    formulas = [formula for node in nodes(planned) for formula in (node.when, node.applicable, node.measure)]
-    formulas += [gate.when for gate in rules.gates] + [fact.formula for fact in rules.facts]
-    names = [[one.name for one in formula.reads] for formula in formulas if formula is not None]
-    return [[node.fact] for node in nodes(planned)] + [
-        [known for name in reads for known in (BUDGET_NAMES.get(name, name), name.rpartition(".")[0])] for reads in names
+def improvable(case: Case) -> list[tuple[int, Leaf, int]]:
+    """The rows whose score only rises or only falls with a number that they print: their places, their leaves, and which of the two (1 or -1)."""
+    rows = case.draft.rows
+    leaves = {leaf.row.span.line: leaf for leaf in case.score().submission.leaves if leaf.row is not None}
+    found = [
+        (place, leaf, monotone(leaf.curve) * (1 if leaf.measure.direction == "higher" else -1))
+        for place, (_, leaf) in enumerate(sorted(leaves.items()))
+        if isinstance(leaf.measure, Comparison)
+        and isinstance(leaf.measure.value, Fraction)
+        and leaf.measure.direction in ("higher", "lower")
+        and leaf.rule.measure is None
     ]
+    return [one for one in found if one[2] and rows[one[0]].get("id") == one[1].id and printed(rows[one[0]]["actual"])]
 
 
 @st.composite
-def emptied(draw: DrawFn) -> tuple[Case, Draft]:
-    """A complete form, and the same with a few cells not filled in."""
-    case = draw(cases(gaps=False))
-    tree, rows, rules = dict(case.draft.tree), case.draft.rows, case.plan.rules
-    # Where the rules say what counts without a word, nothing is open.
-    settled = {fact.name for fact in rules.facts if fact.default is not None}
-    said = {**tree["budget"], **tree["facts"]}
-    asked = [open_ for names in read(case.plan) if (open_ := [name for name in names if name in said and name not in settled])]
-    gone = {draw(st.sampled_from(names)) for names in draw(st.lists(st.sampled_from(asked), max_size=3))} if asked else set()
-    tree |= {table: {name: cell for name, cell in tree[table].items() if name not in gone} for table in ("facts", "budget")}
-    # Nor is anything open without a judged score, where the rules have a default for it.
-    filled_in = any(use.parameters["default"] for node in nodes(case.plan) for _, use in node.methods if use.name == "tiers")
-    for at in draw(st.sets(st.sampled_from(range(len(rows))), max_size=2)) if rows else ():
-        judged = "judged" in rows[at] or "reported" in rows[at]
-        unsaid = () if judged and filled_in else ("judged", "reported") if judged else ("actual",)
-        rows[at] = {key: cell for key, cell in rows[at].items() if key not in unsaid}
-    return case, case.draft._replace(tree={**tree, "indicators": rows})
+def without_gates(draw: DrawFn) -> Case:
+    rules = built(rule_file({name: value for name, value in draw(rule_trees()).items() if name != "gates"}))
+    draft = draw(drafts(rules))
+    # By its id a row is found again.
+    return Case(plan(rules), draft.with_rows([{"id": f"row.{number}", **row} for number, row in enumerate(draft.rows)]))
 
 
-def _may_not_apply(leaf: Leaf) -> bool:
-    return isinstance(leaf.measure, Absence) and leaf.measure.kind == "missing" and leaf.rule.applicable is not None
+@st.composite
+def improved(draw: DrawFn) -> tuple[Case, Draft, str, int]:
+    """A form without gates, and the same with one actual value larger; the leaf, and whether that is better (1) or worse (-1) for it."""
+    case = draw(without_gates())
+    for _ in range(3):
+        if not improvable(case):
+            case = draw(without_gates())
+    found = improvable(case)
+    assume(found)
+    rows = case.draft.rows
+    place, leaf, way = draw(st.sampled_from(found))
+    rows[place] = {
+        **rows[place],
+        "actual": larger(rows[place]["actual"], draw(st.sampled_from((Fraction(2), Fraction(11, 10), Fraction(1001, 1000))))),
+    }
+    return case, case.draft.with_rows(rows), leaf.id, way
+
+
+def monotone(curve: Curve | None) -> int:
+    """1 where more is never worse, -1 where it is never better, 0 where neither is so."""
+    if curve is None:
+        return 0
+    lines = [(piece.upper, piece.on) for piece in curve.pieces]
+    steps = [line.slope for line, _ in lines]
+    steps += [other.at(on.high) - one.at(on.high) for (one, on), (other, _) in pairwise(lines) if on.high is not None]
+    return 1 if min(steps) >= 0 else -1 if max(steps) <= 0 else 0
+
+
+def printed(cell: Any) -> bool:
+    """Whether a cell prints one number above 0."""
+    return cell.yuan > 0 if isinstance(cell, Money) else bool(re.fullmatch(r"[0-9.]*[1-9][0-9.]*[个%]?", cell))
+
+
+def larger(cell: Any, factor: Fraction) -> Any:
+    if isinstance(cell, Money):
+        return cell._replace(yuan=cell.yuan * factor)
+    number = cell.rstrip("个%")
+    return format_number(Fraction(number) * factor) + cell[len(number) :]
+
+
+@given(improved())
+def test_a_better_actual_value_never_scores_worse(pair: tuple[Case, Draft, str, int]) -> None:
+    """Whatever the group is made of, held at, rounded to or scaled by: nobody may lose by doing better."""
+    case, more, id_, way = pair
+    before, after = case.score(), case.score(more.text())
+    one, other = (next(leaf for leaf in evaluation.submission.leaves if leaf.id == id_) for evaluation in (before, after))
+    # Conditions of a variant may ask for the actual value: other rules then, for a reason.
+    assume(one.rule.case == other.rule.case and isinstance(other.measure, Comparison))
+    assert (after.bounds[0] - before.bounds[0]) * way >= 0
+    assert (after.bounds[1] - before.bounds[1]) * way >= 0
 
 
 @given(emptied())
@@ -189,9 +257,6 @@ def test_bounds_hold_whatever_is_filled_in(pair: tuple[Case, Draft]) -> None:
     """Bounds are a promise: whatever the missing cells turn out to say, the total is within them."""
     case, less = pair
     complete, open_ = case.score(), case.score(less.text())
-    assume(complete.submission.tree is open_.submission.tree)
-    # Of a part of which nobody knows whether it applies, the points of a rescaled group are open, too: see decision 0009.
-    assume(not any(_may_not_apply(leaf) for leaf in open_.submission.leaves))
     assert open_.bounds[0] <= complete.bounds[0]
     assert complete.bounds[1] <= open_.bounds[1]
     assert open_.grade in (None, complete.grade)

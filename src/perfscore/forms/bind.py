@@ -39,9 +39,18 @@ def bind(form: Form, plan: Plan, cohort: Mapping[str, Fraction | None] | None = 
         raise Rejected([Diagnostic("template-has-no-points", says, plan.rules.span, hint)])
     warnings: list[Diagnostic] = list(form.diagnostics)
     facts = FactReader(form, plan.rules, warnings.append, cohort)
+    tree, perhaps = _choose(plan, facts, form, RowIndex(form.rows).counts(plan))
+    found = _bound(form, plan, tree, facts, warnings)
+    if not perhaps:
+        return found
+    others = (_bound(form, plan, other, FactReader(form, plan.rules, lambda _: None, cohort), []) for other in perhaps)
+    return found._replace(plain=False, perhaps=tuple(others))
+
+
+def _bound(form: Form, plan: Plan, tree: Tree, facts: FactReader, warnings: list[Diagnostic]) -> Submission:
+    """The submission by one of the trees of a plan."""
     index = RowIndex(form.rows)
     counts = index.counts(plan)
-    tree = _choose(plan, facts, form, counts)
     binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), index, warnings)
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
     root = root._replace(parts=(*root.parts, *binder.unmatched()))
@@ -76,12 +85,13 @@ def _barriers(plan: Plan, facts: FactReader, counts: Mapping[str, Fraction]) -> 
     return tuple(found)
 
 
-def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> Tree:
-    """The first variant whose condition holds; the base if none does. A condition that cannot be decided does not hold, and says so."""
+def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> tuple[Tree, tuple[Tree, ...]]:
+    """The first variant whose condition holds, the base if none does; and those before it of which nobody can tell, which is said."""
+    perhaps: list[Tree] = []
     for tree in plan.trees:
         when = tree.variant.when
         if when is None:
-            return tree
+            return tree, tuple(perhaps)
         holds = facts.value(when, counts)
         if isinstance(holds, Absence):
             says = Phrase(
@@ -89,9 +99,10 @@ def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fractio
                 f"cannot decide whether this is the case “{tree.variant.label.en}”: {holds.why.en}",
             )
             facts.report(Diagnostic("variant-undecided", says, form.span, severity="warning"))
+            perhaps.append(tree)
         elif holds.value:
-            return tree
-    return plan.trees[-1]
+            return tree, tuple(perhaps)
+    return plan.trees[-1], tuple(perhaps)
 
 
 class _Binder:

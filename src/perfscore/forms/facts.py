@@ -63,7 +63,8 @@ class FactReader:
     """One form's facts; what could not be read is reported once, with its place."""
 
     def __init__(self, form: Form, rules: RuleSet, report: Report, cohort: Mapping[str, Fraction | None] | None = None) -> None:
-        self.form, self.report = form, report
+        self.form, self.report, self._rules = form, report, rules
+        self._quiet: FactReader | None = None
         self.said = Said(form.facts)
         self.declared: dict[str, Declared] = {fact.name: fact for fact in rules.facts}
         # What all forms together give is a number like any other, and a form scored alone may state it.
@@ -92,7 +93,8 @@ class FactReader:
                 continue
             fact = self.fact(read.name)
             if isinstance(fact, Absence):
-                return fact
+                # What does not apply does not, whatever is filled in beside it.
+                return fact if fact.kind != "missing" else self.left_out(formula) or fact
             facts[read.name] = fact._replace(name=read.name)
         try:
             value = evaluate(formula, lambda name: facts[name].value)
@@ -108,6 +110,13 @@ class FactReader:
             self.report(Diagnostic("number-too-large", says, formula.span, severity="warning"))
             return Absence("missing", says)
         return Computed(value, formula, label or same(""), tuple(facts.values()))
+
+    def left_out(self, formula: Formula) -> Absence | None:
+        """What it reads of which the form says that it does not apply; nothing else is reported that it lacks."""
+        if self._quiet is None:
+            self._quiet = FactReader(self.form, self._rules, lambda _: None, self._cohort)
+        found = [self._quiet.fact(read.name) for read in formula.reads if self.reads(read.name)]
+        return next((fact for fact in found if isinstance(fact, Absence) and fact.kind == "not-applicable"), None)
 
     def _holds(self, formula: Formula, given: Mapping[str, Fraction], label: Phrase | None) -> Computed | None:
         """A condition that what is known settles, whatever else is missing: with the facts that were asked for, from left to right."""

@@ -56,7 +56,7 @@ class LeafMaker:
             rule, perhaps = self._case(rule, {})
         curve = self.tree.curves[rule.key]
         if perhaps and (row is None or row.applies):
-            measure: Measure | Absence = self._between(rule, [self.tree.curves[one.key] for one in (rule, *perhaps)])
+            measure: Measure | Absence = self._between((rule, *perhaps), [self.tree.curves[one.key] for one in (rule, *perhaps)])
         else:
             measure = self._fixed_measure(rule, row, curve)
         leaf = Leaf(
@@ -80,13 +80,38 @@ class LeafMaker:
                 return case.rule, tuple(perhaps)
         return rule, tuple(perhaps)
 
-    def _between(self, rule: Indicator, curves: list[Curve]) -> Absence:
+    def _between(self, rules: tuple[Indicator, ...], curves: list[Curve]) -> Absence:
         """A leaf of which nobody knows by which of its variants it is scored: anything that one of them can give."""
         why = Phrase("不能判断按哪种情形计分", "nobody can tell by which of its variants it is scored")
         least = min(curve.least for curve in curves)
         most = max(curve.points if curve.most is None else curve.most for curve in curves)
-        full = rule.otherwise == "full"
-        return Absence("missing", why, (min(least, ZERO) if full else least, max(most, curves[0].points) if full else most))
+        found = Absence("missing", why, (least, most))
+        for rule in rules:
+            holds = None if rule.applicable is None else self.facts.value(rule.applicable, self.counts)
+            if holds is not None and (isinstance(holds, Absence) or not holds.value):
+                found = self._perhaps_not(rule, found, (least, most))
+            elif self._left_out(rule):
+                found = found._replace(drops=True)
+        return found
+
+    def _perhaps_not(self, rule: Indicator, found: Absence, bounds: tuple[Fraction, Fraction]) -> Absence:
+        """
+        A leaf of which nobody knows whether it applies, and that scores between the bounds if it does.
+
+        If not, a rule may give it full points, which a curve with a low cap does not reach, or none, or leave it out.
+        """
+        low, high = found.bounds or bounds
+        if rule.otherwise in ("full", "zero"):
+            score = between(rule.points or ZERO if rule.otherwise == "full" else ZERO, rule.least, rule.most)
+            low, high = min(low, score), max(high, score)
+        return found._replace(bounds=(low, high), drops=found.drops or rule.otherwise == "drop" or self._left_out(rule))
+
+    def _left_out(self, rule: Indicator) -> bool:
+        """Whether an indicator reads what the form says does not apply, so that it is left out if it comes to that."""
+        cell = self.facts.words(rule.fact)
+        return (cell is not None and isinstance(read_printed(cell.text), NotApplicable)) or any(
+            formula is not None and self.facts.left_out(formula) is not None for formula in (rule.applicable, rule.measure)
+        )
 
     def _finished(self, leaf: Leaf) -> Leaf:
         """The leaf with what was taken off by hand, and outside the total points where it is a bonus or a malus."""
@@ -107,7 +132,9 @@ class LeafMaker:
         if rule.applicable is not None:
             holds = self.facts.value(rule.applicable, self.counts)
             if isinstance(holds, Absence):
-                return _undecided(rule, holds, curve)
+                if holds.kind != "missing":
+                    return holds
+                return self._perhaps_not(rule, holds, (curve.least, curve.points if curve.most is None else curve.most))
             if not holds.value:
                 absence = _otherwise(rule, rule.applicable.text)
                 if absence.kind == "missing":
@@ -181,7 +208,7 @@ class LeafMaker:
         measure: Measure | Absence
         if perhaps:
             curves = [self._curve(one, row, at, trial.points) for one in perhaps for at in range(len(one.methods))]
-            measure = self._between(rule, [trial, *(curve for curve in curves if curve is not None)])
+            measure = self._between((rule, *perhaps), [trial, *(curve for curve in curves if curve is not None)])
         else:
             measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
         leaf = Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
@@ -436,14 +463,6 @@ def points_printed(cell: Cell | None) -> Fraction | None:
 
 def _label(text: str) -> Phrase:
     return Phrase(text, text)
-
-
-def _undecided(rule: Indicator, holds: Absence, curve: Curve) -> Absence:
-    """A leaf of which nobody knows whether it applies: if not, a rule may give it full points, which a curve with a low cap does not reach."""
-    if holds.kind != "missing" or rule.otherwise != "full":
-        return holds
-    most = curve.points if curve.most is None else curve.most
-    return holds._replace(bounds=(curve.least, max(most, curve.points)))
 
 
 def _beyond(leaf: Leaf) -> Leaf:

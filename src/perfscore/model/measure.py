@@ -119,3 +119,5 @@ class Absence(NamedTuple):
     why: Phrase
     #: What the score can be where that is less than everything: the range of a known tier.
     bounds: tuple[Fraction, Fraction] | None = None
+    #: Nobody can tell whether it applies; if not, it is left out.
+    drops: bool = False

@@ -51,6 +51,10 @@ class Outcome(NamedTuple):
     before: Outcome | None = None
     #: The gate that took effect on it.
     by: Held | None = None
+    #: Those of its points of which nobody can tell whether they apply.
+    doubt: Fraction = Fraction(0)
+    #: Nobody can tell whether anything of it applies; if not, it has no score.
+    drops: bool = False
 
     @property
     def lost(self) -> Fraction | None:

@@ -83,3 +83,5 @@ class Submission(NamedTuple):
     #: The gates that may take effect; those whose facts alone say that they do not are left out.
     barriers: tuple[Barrier, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    #: The same form by the other variants of which nobody can tell whether they apply.
+    perhaps: tuple[Submission, ...] = ()

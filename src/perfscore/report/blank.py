@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from perfscore.forms.shape import BUDGET, CLAIM, FORM, GOAL, PART, REPORTED, ROW
 from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Declared, Indicator
+from perfscore.report.figures import between, counted
 from perfscore.report.resolved import points_shown
 from perfscore.report.ways import labels_of, words_asked
 from perfscore.scoring.aggregates import whole as is_whole
+from perfscore.scoring.methods import find
 from perfscore.text.nodes import Scalar
 from perfscore.text.phrase import Lang, Phrase
 from perfscore.text.printed import format_number
@@ -215,9 +218,9 @@ def _facts(out: _Writer, plan: Plan) -> None:
     for leaf in _measured(plan):
         if not _of_budget(leaf):
             _measure(out, leaf)
-    asked = words_asked(plan)
+    asked, chosen = words_asked(plan), _chosen(plan)
     for fact in declared:
-        _fact(out, fact, asked.get(fact.name, ()))
+        _fact(out, fact, asked.get(fact.name, ()), chosen.get(fact.name, {}))
     for one in plan.rules.cohort:
         out.told(
             f"#  {scalar(one.name)}:",
@@ -226,7 +229,20 @@ def _facts(out: _Writer, plan: Plan) -> None:
     out.gap()
 
 
-def _fact(out: _Writer, fact: Declared, asked: tuple[str, ...]) -> None:
+def _chosen(plan: Plan) -> dict[str, dict[str, str]]:
+    """Of the facts that say what takes points, where a reviewer chooses how many: every item with the points that it may take."""
+    found: dict[str, dict[str, str]] = {}
+    nodes = (node for tree in plan.trees for top in tree.indicators for node in top.walk())
+    for leaf in (leaf for node in nodes for leaf in (node, *(case.rule for case in node.cases))):
+        for takes, use in leaf.methods:
+            method = find(use.name)
+            items = method.items(use.parameters, leaf.points or Fraction(0)) if takes == "items" and method is not None else ()
+            if any(item.least != item.most for item in items):
+                found.setdefault(leaf.fact, {}).update((item.label, between(item.least, item.most)) for item in items)
+    return found
+
+
+def _fact(out: _Writer, fact: Declared, asked: tuple[str, ...], chosen: Mapping[str, str]) -> None:
     lang = out.lang
     comma = Phrase("、", ", ").text(lang)
     told = [fact.label.text(lang)] if fact.label.text(lang) != fact.name else []
@@ -236,6 +252,12 @@ def _fact(out: _Writer, fact: Declared, asked: tuple[str, ...]) -> None:
             told.append(Phrase("是 或 否", "yes or no: 是 or 否").text(lang))
         case "date":
             told.append(Phrase("日期，如 2024-12-31", "a day, like 2024-12-31").text(lang))
+        case "items" if chosen:
+            says = (
+                "发生的各项：去掉下面行首的 #，写明扣几分；都没有的填 无",
+                "take the # away from what occurred, and say how many points; 无 for none",
+            )
+            told.append(Phrase(*says).text(lang))
         case "items":
             told.append(Phrase("有的各项：去掉下面行首的 #；都没有的填 无", "take the # away from those that there are; 无 for none").text(lang))
         case "list" if fact.parts:
@@ -255,7 +277,11 @@ def _fact(out: _Writer, fact: Declared, asked: tuple[str, ...]) -> None:
         for part in fact.parts:
             out.lines.append(f"    {scalar(part)}:")
         for item in asked if fact.kind == "items" else ():
-            out.example(f"    - {scalar(item)}")
+            if chosen:
+                points = chosen.get(item, "")
+                out.told(f"#    {scalar(item)}: 是", Phrase(f"扣 {points} 分", f"takes {counted(points, 'point')}").text(lang))
+            else:
+                out.example(f"    - {scalar(item)}")
 
 
 def _rest(out: _Writer) -> None:

@@ -18,6 +18,7 @@ from perfscore.ruleset.versions import days_said
 from perfscore.scoring import aggregates, cohort, gates
 from perfscore.text.phrase import Lang, Phrase, same
 from perfscore.text.printed import format_number
+from perfscore.text.shape import Choice
 from perfscore.text.source import Span
 from perfscore.views.outline import Block, Facts, Heading, Item, Outline, Paragraph, Tree
 
@@ -261,11 +262,17 @@ def _cohort_said(fact: Cohort) -> Phrase:
 
 
 def _cohort_fields(fact: Cohort) -> dict[str, tuple[Phrase, Phrase]]:
-    given = "，".join(f"{name} {fact.parameters.at(name).written()}" for name in fact.parameters if name != "of")
+    given = []
+    for key in cohort.find(fact.kind).PARAMETERS:
+        if key.name in fact.parameters:
+            word, written = fact.parameters[key.name], fact.parameters.at(key.name).written()
+            spoken = Phrase(key.shape.words[word], word) if isinstance(key.shape, Choice) else same(written)
+            given.append(Phrase(f"{key.zh} {spoken.zh}", f"{key.name} {spoken.en}"))
+    said = Phrase("，".join(one.zh for one in given), ", ".join(one.en for one in given))
     return {
         "kind": (Phrase("算法", "kind"), Phrase(cohort.find(fact.kind).ZH, fact.kind)),
         "formula": (Phrase("数据", "of"), _formula(fact.of)),
-        "parameters": (Phrase("参数", "parameters"), Phrase(given, given.replace("，", ", ")) if given else _UNSAID),
+        "parameters": (Phrase("参数", "parameters"), said if given else _UNSAID),
     }
 
 

@@ -36,17 +36,24 @@ class Settled(NamedTuple):
     held: tuple[Held, ...]
 
 
-def settle(submission: Submission, tree_of: Callable[[Changes], Outcome]) -> Settled:
-    """Put the gates in the order written; each sees the scores that those before it left."""
-    changes, held = Changes(), []
+def settle(submission: Submission, tree_of: Callable[[Changes], Outcome], less: Callable[[Outcome, Held], Outcome]) -> Settled:
+    """
+    Put the gates in the order written; each sees the scores that those before it left.
+
+    `less` takes off the total what a gate takes, which leaves the tree below it as it is.
+    """
+    changes = Changes()
+    held: list[Held] = []
     root = tree_of(changes)
     for barrier in submission.barriers:
-        before = changes
-        for one in _put(barrier, root):
-            held.append(one)
-            changes = _changed(changes, one)
-        if changes is not before:
+        found = list(_put(barrier, root))
+        held += found
+        before, changes = changes, _changed(changes, found)
+        if changes.vetoed is not before.vetoed or changes.lost is not before.lost:
             root = tree_of(changes)
+            continue
+        for one in changes.off[len(before.off) :]:
+            root = less(root, one)
     return Settled(_withheld(root, held), tuple(held))
 
 
@@ -91,10 +98,13 @@ def places(submission: Submission, root: Outcome, held: tuple[Held, ...]) -> set
     last = max((place for place, _ in ranged), default=0)
     bounds = Interval(low, high, low_closed=True, high_closed=True)
     found: set[int | None] = {place for place, on in ranged if not on.meet(bounds).empty()}
-    if whole not in (None, root.points) or any(not any(on.holds(end) for _, on in ranged) for end in (low, high)):
-        # Grades are laid down for the rule set's own points, and a total may lie outside all of them.
+    if any(not any(on.holds(end) for _, on in ranged) for end in (low, high)):
+        # A total may lie outside all of them.
         found.add(None)
-    if whole not in (None, root.points):
+    if whole is not None and root.doubt:
+        # Grades are laid down for the rule set's own points, and some of these may not apply.
+        found.add(None)
+    elif whole not in (None, root.points):
         found = {None}
     withheld: set[bool] = set()
     for one in held:
@@ -137,17 +147,18 @@ def _put(barrier: Barrier, root: Outcome) -> Iterator[Held]:
         yield Held(gate, holds is not None, "" if target is None else target.id, lost, tuple(names.facts.values()), lacking)
 
 
-def _changed(changes: Changes, one: Held) -> Changes:
-    act = gates.find(one.gate.effect).act(one.gate.parameter)
-    if act.veto is not None:
-        at = one.leaf or act.veto
-        known = changes.vetoed.get(at)
-        return changes if known is not None and known.certain else changes._replace(vetoed={**changes.vetoed, at: one})
-    if one.lost is None:
+def _changed(changes: Changes, found: list[Held]) -> Changes:
+    """The changes with what one gate adds to them: at one place, or leaf by leaf."""
+    if not found:
         return changes
-    if one.leaf:
-        return changes._replace(lost={**changes.lost, one.leaf: (*changes.lost.get(one.leaf, ()), one)})
-    return changes._replace(off=(*changes.off, one))
+    act = gates.find(found[0].gate.effect).act(found[0].gate.parameter)
+    if act.veto is not None:
+        more = {one.leaf or act.veto: one for one in found}
+        open_ = {at: one for at, one in more.items() if at not in changes.vetoed or not changes.vetoed[at].certain}
+        return changes._replace(vetoed={**changes.vetoed, **open_}) if open_ else changes
+    lost = {one.leaf: (*changes.lost.get(one.leaf, ()), one) for one in found if one.lost is not None and one.leaf}
+    off = tuple(one for one in found if one.lost is not None and not one.leaf)
+    return changes._replace(lost={**changes.lost, **lost} if lost else changes.lost, off=changes.off + off)
 
 
 class _Names:
@@ -185,7 +196,10 @@ class _Names:
         """The value, or of a score that is open the bounds: a total between 0 and 20 is below 60 whatever comes in."""
         value = self._read(name)
         outcome = self._outcome(name) if value is None else None
-        return value if outcome is None or outcome.status == "not-applicable" else Interval(*outcome.bounds, low_closed=True, high_closed=True)
+        if outcome is None or outcome.status == "not-applicable" or outcome.drops:
+            # What may not apply may have no score at all.
+            return value
+        return Interval(*outcome.bounds, low_closed=True, high_closed=True)
 
     def _outcome(self, name: str) -> Outcome | None:
         if name in self.barrier.facts:

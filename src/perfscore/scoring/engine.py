@@ -13,6 +13,7 @@ from perfscore.model.rules import Counts, Grade, Indicator
 from perfscore.model.submission import Branch, Leaf, Submission
 from perfscore.scoring import aggregates
 from perfscore.scoring.aggregates import Part
+from perfscore.scoring.doubts import Stake, add, certain, dropped, fold, may_drop
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from perfscore.scoring.quotas import Placed
 
 ZERO = Fraction(0)
+#: Leaves by their places, each after so many gates that took points off it: one gate more does not go through all before it again.
+Lessened = dict[int, tuple[int, Outcome]]
 
 
 class Evaluation:
@@ -115,18 +118,34 @@ def evaluate(submission: Submission) -> Evaluation:
 
 
 def _general(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
+    """By fractions; where nobody can tell which variant of the rules applies, between the least and the most that any of them gives."""
+    found = _folded(submission, scores)
+    if submission.perhaps:
+        others = [evaluate(other) for other in submission.perhaps]
+        roots = [one.root for one in (found, *others)]
+        bounds = min(root.bounds[0] for root in roots), max(root.bounds[1] for root in roots)
+        found._root = found.root._replace(score=None, bounds=bounds, status="missing")  # noqa: SLF001 — the evaluation is made here
+        found.grade = found.grade if all(other.grade == found.grade for other in others) else None
+    return found
+
+
+def _folded(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
     found = Evaluation(submission, scores, None, None)
     if submission.barriers:
         from perfscore.scoring import barriers  # few rule sets have gates
 
-        settled = barriers.settle(submission, lambda changes: _Outcomes(found, changes).root())
+        places = submission.plan.rules.rounding.total
+        leaves: Lessened = {}
+        settled = barriers.settle(
+            submission, lambda changes: _Outcomes(found, changes, leaves).root(), lambda root, held: _taken_off(root, held, places)
+        )
         found.held, found._root = settled.held, settled.root  # noqa: SLF001 — the evaluation is made here
         found.grade = barriers.grade_of(submission, settled)
         return found
     low, high = found.root.bounds
     # Grades are laid down for the rule set's own points: a total of others is in no grade.
     whole = submission.tree.points
-    grades = submission.plan.rules.grades if whole in (None, found.root.points) else ()
+    grades = submission.plan.rules.grades if whole is None or (whole == found.root.points and not found.root.doubt) else ()
     worst, best = grade_of(low, grades), grade_of(high, grades)
     # The bounds agree on a grade only if everything between them does: grades are intervals, so the ends decide.
     found.grade = worst if worst == best else None
@@ -139,11 +158,12 @@ def grade_of(total: Fraction, grades: tuple[Grade, ...]) -> Grade | None:
 
 
 class _Outcomes:
-    """The tree of outcomes of one evaluation."""
+    """The tree of outcomes of one evaluation; `lessened` are its leaves as far as the gates before took points off them."""
 
-    def __init__(self, evaluation: Evaluation, changes: Changes | None = None) -> None:
+    def __init__(self, evaluation: Evaluation, changes: Changes | None = None, lessened: Lessened | None = None) -> None:
         submission = evaluation.submission
         self.changes = changes
+        self.lessened: Lessened = {} if lessened is None else lessened
         self.submission, self.rounding = submission, submission.plan.rules.rounding
         self.unit = 10**submission.plan.places
         self.hot = {place: at for at, place in enumerate(submission.places)}
@@ -156,54 +176,69 @@ class _Outcomes:
             root = _taken_off(root, held, self.rounding.total)
         return root
 
-    def branch(self, branch: Branch) -> tuple[Outcome, Part]:
+    def branch(self, branch: Branch) -> tuple[Outcome, Stake]:
         """The outcome of a group, and what it is to the group above."""
         rule, own = branch.rule, _counts(branch.rule)
         below = [self._below(part) for part in branch.parts]
         children = tuple(child for child, _, _ in below)
         if branch.unknown:
             return self._unknown(branch, children, branch.unknown)
-        gone = all(child.status == "not-applicable" for child in children)
         if not children:
             # The form asks nothing here, and nothing was scored.
-            return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), Part(ZERO, ZERO, ZERO, ZERO)
+            return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), dropped(Part(ZERO, ZERO, ZERO, ZERO))
         aggregate = aggregates.find(rule.aggregate if rule is not None else self.submission.plan.rules.aggregate)
-        # What stands beyond the points is added to whatever the parts make of theirs.
-        total = aggregate.fold([part for _, part, counts in below if own != "points" or counts == "points"])
-        low, high = total.low, total.high
-        for _, part, counts in below:
-            if own == "points" and counts != "points":
-                low, high = low + part.low, high + part.high
-        # What does not apply has no score that could be held.
-        held = (low, high) if gone or rule is None else (_held(rule, low), _held(rule, high))
-        why = _limit(branch.label, held[0]) if held != (low, high) and held[0] == held[1] else None
-        low, high = held
+        total = fold(aggregate, [stake for _, stake, counts in below if own != "points" or counts == "points"])
+        beyond = [stake for _, stake, counts in below if own == "points" and counts != "points"]
+        if beyond:
+            # What stands beyond the points is added to whatever the parts make of theirs.
+            total = add([total, *beyond])
+        why = None
+        if rule is not None and _is_held(rule):
+            before, total = total.bounds, total.each(lambda low, high: (_held(rule, low), _held(rule, high)))
+            low, high = total.bounds
+            why = _limit(branch.label, low) if (low, high) != before and low == high else None
         places = self.rounding.total if rule is None else self.rounding.group
-        low, high = _rounded((low, high), places)
+        if places is not None:
+            total = total.each(lambda low, high: _rounded((low, high), places))
         missing = any(
             child.status == "missing" or (child.children and child.score is None and child.status != "not-applicable") for child in children
         )
+        low, high = total.bounds
         # Of parts that do not share the points, one may settle the group whatever the others are.
-        score = None if missing and (low != high or not aggregate.WHOLE) else low
-        status: Status = "not-applicable" if gone else "missing" if score is None else "scored"
-        veto = None if gone else self._veto(branch)
+        score = None if low != high or total.open or (missing and not aggregate.WHOLE) else low
+        status: Status = "not-applicable" if not total.live else "missing" if score is None else "scored"
+        veto = self._veto(branch) if total.live else None
         if veto is not None:
+            total = total.each(lambda low, high: _vetoed(veto, low, high, None, "missing")[:2])
             low, high, score, status = _vetoed(veto, low, high, score, status)
             why = veto.gate.label
         note = aggregate.SAYS if aggregate.WHOLE else None
-        children = self._levelled(branch, children, total.applying, score, why or note)
-        outcome = Outcome(branch.id, branch.label, total.applying, score, (low, high), status, children=children, note=note, by=veto)
-        return outcome, total._replace(low=low, high=high)
+        children = self._levelled(branch, children, total.points, score, why or note)
+        return Outcome(
+            branch.id,
+            branch.label,
+            total.points,
+            score,
+            (low, high),
+            status,
+            children=children,
+            note=note,
+            by=veto,
+            doubt=total.doubt,
+            drops=total.open and total.gone is not None,
+        ), total
 
-    def _below(self, part: int | Branch) -> tuple[Outcome, Part, Counts]:
+    def _below(self, part: int | Branch) -> tuple[Outcome, Stake, Counts]:
         if isinstance(part, Branch):
             return *self.branch(part), _counts(part.rule)
-        outcome = self.leaf(part)
+        outcome, leaf = self.leaf(part), self.submission.leaves[part]
         points = outcome.points or ZERO
-        applying = ZERO if outcome.status == "not-applicable" else points
-        return outcome, Part(points, applying, *outcome.bounds), self.submission.leaves[part].rule.counts
+        if outcome.status == "not-applicable":
+            return outcome, dropped(Part(points, ZERO, *outcome.bounds)), leaf.rule.counts
+        found = Part(points, points, *outcome.bounds)
+        return outcome, may_drop(found) if outcome.drops else certain(found), leaf.rule.counts
 
-    def _unknown(self, branch: Branch, children: tuple[Outcome, ...], why: Phrase) -> tuple[Outcome, Part]:
+    def _unknown(self, branch: Branch, children: tuple[Outcome, ...], why: Phrase) -> tuple[Outcome, Stake]:
         """A group that is one unknown between nothing and all its points."""
         points, counts = branch.points or ZERO, _counts(branch.rule)
         bounds = (-points, ZERO) if counts == "malus" else (ZERO, points)
@@ -216,7 +251,7 @@ class _Outcomes:
             bounds = (low, high)
             children = self._levelled(branch, children, own, score, veto.gate.label)
             outcome = outcome._replace(score=score, bounds=bounds, status=status, children=children, by=veto)
-        return outcome, Part(own, own, *bounds)
+        return outcome, certain(Part(own, own, *bounds))
 
     def _veto(self, branch: Branch) -> Held | None:
         """The gate that vetoes a group, or may."""
@@ -245,10 +280,16 @@ class _Outcomes:
         outcome = self._scored(leaf, place)
         if leaf.taken is not None and outcome.status != "not-applicable":
             outcome = _less(outcome, (leaf.taken[0], leaf.taken[0]), None, self.rounding.leaf)
+        if _drops(leaf):
+            outcome = outcome._replace(doubt=leaf.points or ZERO, drops=True)
         if self.changes is None or outcome.status == "not-applicable":
             return outcome
-        for held in self.changes.lost.get(leaf.id, ()):
+        lost = self.changes.lost.get(leaf.id, ())
+        done, outcome = self.lessened.get(place, (0, outcome))
+        for held in lost[done:]:
             outcome = _less(outcome, held.lost or (ZERO, ZERO), held, self.rounding.leaf)
+        if lost:
+            self.lessened[place] = (len(lost), outcome)
         veto = self.changes.vetoed.get(leaf.id)
         if veto is not None:
             low, high, score, status = _vetoed(veto, *outcome.bounds, outcome.score, outcome.status)
@@ -308,6 +349,11 @@ def _rounded(bounds: tuple[Fraction, Fraction], places: int | None) -> tuple[Fra
     return bounds if places is None else (round_half_up(bounds[0], places), round_half_up(bounds[1], places))
 
 
+def _drops(leaf: Leaf) -> bool:
+    """Whether a leaf may not apply, and would then be left out."""
+    return isinstance(leaf.measure, Absence) and leaf.measure.drops
+
+
 def _counts(rule: Indicator | None) -> Counts:
     return "points" if rule is None else rule.counts
 
@@ -318,6 +364,10 @@ def _vetoed(veto: Held, low: Fraction, high: Fraction, score: Fraction | None, s
         return ZERO, ZERO, ZERO, "vetoed"
     low, high = min(low, ZERO), max(high, ZERO)
     return (low, high, score, status) if low == high == score else (low, high, None, "missing")
+
+
+def _is_held(rule: Indicator) -> bool:
+    return rule.least is not None or rule.most is not None or rule.counts != "points"
 
 
 def _held(rule: Indicator, score: Fraction) -> Fraction:

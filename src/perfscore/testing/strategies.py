@@ -133,6 +133,7 @@ _DEFAULTS = {
 #: Numbers that only all forms together give; a form that is scored alone states them.
 COHORT: dict[str, Any] = {
     "位次": {"rank": {"of": NUMBERS[0], "first": "lowest"}},
+    "名次": {"rank": {"of": NUMBERS[1], "first": "highest"}},
     "最多": {"max": NUMBERS[0]},
     "最少": {"min": NUMBERS[1]},
     "均价": {"mean": {"of": f"{NUMBERS[0]} + {NUMBERS[1]}", "within": "30%"}},
@@ -188,14 +189,14 @@ def rule_trees(draw: DrawFn, plain: bool = False) -> dict[str, Any]:  # noqa: FB
         places = st.integers(0, 3)
         tree["rounding"] = [{"at": at, "places": draw(places)} for at in sorted(draw(st.sets(st.sampled_from(("rate", "leaf", "group", "total")))))]
     counting = [node.points for node in nodes if node.tree.get("counts", "points") == "points"]
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)):
         tree["grades"] = draw(grade_trees(sum(filter(None, counting), ZERO)))
     for name, words in (("zero_target", ("standard", "missing")), ("negative_actual", ("missing", "zero"))):
         if draw(st.booleans()):
             tree[name] = draw(st.sampled_from(words))
     if draw(st.booleans()):
         tree["variants"] = [draw(_variants(trees, number, "points" in tree)) for number in range(1, 1 + draw(st.integers(1, 2)))]
-    if not plain and draw(st.integers(0, 2)) == 2:
+    if not plain and draw(st.booleans()):
         tree["gates"] = draw(_gates(tree))
     if draw(st.integers(0, 3)) == 3:
         tree |= draw(_papers(trees))
@@ -260,7 +261,7 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
         tree["label"] = draw(st.sampled_from((tree["label"], {"zh": tree["label"], "en": id_})))
     if place.written is not None:
         tree["points"] = place.written
-    if place.counts != above.counts:
+    if place.counts != above.counts or draw(st.integers(0, 9)) == 9:
         tree["counts"] = place.counts
     points = place.points
     match kind:
@@ -285,8 +286,8 @@ def _indicators(draw: DrawFn, id_: str, label: str, place: _Place, above: _Place
                 # The most that all of it adds or takes away.
                 points = tree["points"] = draw(points_given)
     if not place.plain and draw(st.integers(0, 4)) == 4:
-        # Per cent of points that only the form knows would be per cent of nothing.
-        tree |= draw(_limits(points if kind != "open" or "points" in tree else None))
+        # Per cent takes points that the rule file gives.
+        tree |= draw(_limits(points if place.points is not None or "points" in tree else None))
     return _Node(tree, points)
 
 
@@ -454,7 +455,7 @@ def _variants(draw: DrawFn, tops: list[dict[str, Any]], number: int, fixed: bool
         measured = draw(_measured(takes, points, which.get("counts", "points")))
         changes.append({"id": which["id"], "points": points, **measured, "least": "0", "most": "100%", "variants": []})
     when = draw(st.sampled_from((TRUTHS[1], f"{NUMBERS[1]} > 10", f"rows.{tops[-1]['id']} == 0", "地区.中部")))
-    changes = changes or [{"id": which["id"], "note": "另一种情形"}]
+    changes = changes or [{"id": which["id"], "note": "另一种情形", "removed": "false"}]
     return {"id": f"case{number}", "label": f"情形{number}", "when": when, "indicators": changes[:: draw(st.sampled_from((1, -1)))]}
 
 
@@ -486,7 +487,7 @@ def _gate(draw: DrawFn, id_: str, ids: list[str], labels: list[str]) -> dict[str
     each = effect in ("veto", "deduct", "warn") and draw(st.booleans())
     gate: dict[str, Any] = {"id": id_, "when": draw(st.one_of(st.sampled_from(CONDITIONS), _of_scores(draw(st.sampled_from(ids)))))}
     if each:
-        gate |= {"each": target, "when": draw(st.one_of(st.sampled_from(_OF_EACH), st.sampled_from(CONDITIONS)))}
+        gate |= {"each": target, "when": draw(st.one_of(st.sampled_from(_OF_EACH), st.sampled_from(_BRIEF)))}
     if draw(st.booleans()):
         gate["label"] = {"zh": "关口", "en": "a gate"}
     if draw(st.integers(0, 3)) == 3:
@@ -516,6 +517,10 @@ _OF_EACH = (
 )
 
 
+#: What is asked of every leaf of a form reads no list: two thousand rows times two thousand numbers would keep people waiting.
+_BRIEF = tuple(one for one in CONDITIONS if "评分" not in one and "满意度" not in one)
+
+
 def _of_scores(id_: str) -> SearchStrategy[str]:
     return st.sampled_from(
         (f"score.{id_} < 5", f"得分.{id_} == 0", "total < 60", "总得分 >= 20", f"{TRUTHS[0]} and total > 0", f"{TRUTHS[1]} or score.{id_} < 3")
@@ -535,7 +540,7 @@ def _papers(draw: DrawFn, tops: list[dict[str, Any]]) -> dict[str, Any]:
         "valid_until": "2030-12-31",
         "$schema": "rules.schema.json",
         "constraints": [f"points.{named} >= 0", f"points.total + points.{named} <= 10000"],
-        "examples": [{"label": "空表", "given": {NUMBERS[0]: "1"}, "rows": [], "expect": {named: "missing"}}],
+        "examples": [{"label": "空表", "given": {NUMBERS[0]: "1"}, "rows": [], "year": "2024", "expect": {named: "missing"}}],
     }
 
 
@@ -554,7 +559,8 @@ def _declarations(draw: DrawFn, tree: dict[str, Any]) -> dict[str, Any]:
         name = draw(st.sampled_from(NUMBERS))
         fact = found[name] if isinstance(found[name], dict) else {}
         found[name] = {**fact, "label": {"zh": name, "en": "a number"}, "kind": "number", "combine": draw(st.sampled_from(("sum", "mean")))}
-    together = {name: given for name, given in COHORT.items() if name in text}
+    others = draw(st.sampled_from((None, None, None, *COHORT)))
+    together = {name: given for name, given in COHORT.items() if name in text or name == others}
     return {"facts": found, **({"cohort": together} if together else {})}
 
 

@@ -205,6 +205,9 @@ def test_every_fact_says_what_to_fill_in():
         "#  截止: 2025-03-01             # 日期，如 2024-12-31，不填即为此\n",
         "#  严重问题: 否                 # 是 或 否，不填即为此\n",
         "  制度:                         # 制度建设，有的各项：去掉下面行首的 #；都没有的填 无\n#    - 有制度\n#    - 制度合规\n#    - 有执行\n",
+        # Whoever forgets to say how many points leaves the score open, and loses nothing in silence.
+        "  资金使用:                     # 发生的各项：去掉下面行首的 #，写明扣几分；都没有的填 无\n",
+        "#    虚列: 是                   # 扣 4–7 分\n#    挪用: 是                   # 扣 5 分\n",
         "#  名次:                        # 由全体各表算出；单独评这张表时填\n",
         "  # 行政效能：实际完成值填 较好、一般 之一\n",
         "  # 打分 10 分，打分 = 得票率\n",

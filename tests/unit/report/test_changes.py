@@ -110,6 +110,8 @@ ONE = [
     ("  编制数: {unit: 人}", "  编制数: {unit: 个}", ["编制数：单位由 人 改为 个"]),
     ("[东部, 西部]", "[西部, 东部]", ["地区：选项由 东部 = 1、西部 = 2 改为 西部 = 1、东部 = 2"]),
     ("{rank: 在职人数}", "{max: 在职人数}", ["名次：算法由 名次 改为 最大"]),
+    # A parameter is called what the reader's language calls it.
+    ("{rank: 在职人数}", "{rank: {of: 在职人数, first: lowest}}", ["名次：参数由 无 改为 第一名 最低"]),
     ("when: 严重问题, effect", "when: not 严重问题, effect", ["存在严重问题：条件由 严重问题 改为 not 严重问题"]),
     ("{deduct: 3}", "{deduct: 5}", ["late：后果由 扣减：3 改为 扣减：5"]),
     ("{deduct: 3}", "{downgrade: 1}", ["late：后果由 扣减：3 改为 降等：1"]),

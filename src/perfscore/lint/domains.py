@@ -33,7 +33,7 @@ _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
 }  # fmt: skip
 #: Conditions inside conditions would double the work at every level, and facts computed from facts go as deep as Python does.
-_MOST_WORLDS, _DEEPEST = 200, 3
+_MOST_WORLDS, _DEEPEST = 60, 3
 #: Where the left side less the right one lies if the comparison holds.
 _WHERE: dict[type[ast.cmpop], Interval] = {
     ast.Lt: POSITIVE.mirrored(), ast.LtE: NOT_NEGATIVE.mirrored(), ast.Gt: POSITIVE, ast.GtE: NOT_NEGATIVE, ast.Eq: point(ZERO),
@@ -79,6 +79,7 @@ class Domains:
         self.cohort = {one.name: one for one in rules.cohort}
         self.scores = scores or {}
         self.usual, self.signed = trusted == "usual", trusted == "any"
+        self._keys: dict[int, tuple[ast.AST, str]] = {}
 
     def of(self, formula: Formula, held: tuple[Held, ...] = ()) -> Interval:
         """The numbers that a formula can take where these conditions hold; empty where they cannot."""
@@ -114,6 +115,13 @@ class Domains:
         if name in ROW_NAMES:
             return NOT_NEGATIVE if self.usual or name in _RATES else EVERYTHING
         return NOT_NEGATIVE if name.startswith("rows.") else EVERYTHING
+
+    def key(self, node: ast.AST) -> str:
+        """The name that a part of a formula has which is no sum: the same for the same part elsewhere."""
+        # The node is kept, too: another one could come to have its identity.
+        if id(node) not in self._keys:
+            self._keys[id(node)] = node, ast.dump(node)
+        return self._keys[id(node)][1]
 
     def _declared(self, fact: Declared) -> Interval:
         if fact.choices:
@@ -282,7 +290,7 @@ class World:
     def _apart(self, node: object, on: Interval) -> Sum:
         if not isinstance(node, ast.AST):
             return Sum({})
-        key = ast.dump(node)
+        key = self.domains.key(node)
         self.parts[key] = on
         return Sum({key: ONE})
 

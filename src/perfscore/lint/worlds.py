@@ -17,7 +17,7 @@ from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate
 #: A number by the name of what conditions read.
 World = dict[str, Fraction]
 #: More facts than this are not tried together, nor more forms.
-_MOST_FACTS, _MOST_WORLDS = 4, 600
+_MOST_FACTS, _MOST_WORLDS = 4, 300
 
 
 def worlds(formulas: list[Formula], domains: Domains) -> Iterator[World]:

@@ -53,7 +53,7 @@ indicators:
 """,
 )
 #: Facts computed from facts that are followed.
-_DEEPEST = 4
+_DEEPEST = 2
 
 
 def check(subject: Subject) -> Iterator[Found]:

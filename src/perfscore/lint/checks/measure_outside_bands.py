@@ -72,7 +72,8 @@ def _several(drawn: Drawn) -> bool:
 
 
 def _found(drawn: Drawn, missing: Interval, *, low: bool) -> Found:
-    share = in_per_cent(drawn)
+    # A third of a per cent has no end behind the point.
+    share = in_per_cent(drawn) and not any("/" in shown(drawn, end) for end in (missing.low, missing.high) if end is not None)
     gap = missing.written(share=share)
     piece = drawn.curve.pieces[0 if low else -1]
     says = Phrase(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -72,12 +71,12 @@ def _text(found: tuple[Review, ...], chosen: Any) -> str:
     if chosen.format == "github":
         from perfscore.report.annotations import commands
 
-        return commands(found, _where, chosen.lang)
+        return commands(found, output.where, chosen.lang)
     from perfscore.report.findings import digest, outline
     from perfscore.views import render
 
     if chosen.format == "markdown":
-        made = digest(_TITLE, found, _where, chosen.lang)
+        made = digest(_TITLE, found, output.where, chosen.lang)
     else:
         from perfscore.lint.pages import says
 
@@ -94,13 +93,4 @@ def _tree(found: tuple[Review, ...], every: Iterable[Diagnostic], chosen: Any) -
     from perfscore.report.sarif import document as sarif
 
     told = {one.code: (said, its) for one in every if (said := says(one.code)) is not None and (its := page(one.code)) is not None}
-    return sarif(found, told, _where, chosen.lang)
-
-
-def _where(name: str) -> str:
-    """The name of a file as programs take it: relative to the working directory if it lies below, with forward slashes."""
-    name = os.path.normpath(name)
-    if os.path.isabs(name):
-        here = os.getcwd()
-        name = os.path.relpath(name, here) if name.startswith(os.path.join(here, "")) else name
-    return name.replace(os.sep, "/")
+    return sarif(found, told, output.where, chosen.lang)

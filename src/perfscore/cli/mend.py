@@ -24,6 +24,7 @@ def mend(chosen: Any, settings: Settings) -> bool:
 
     Raises Rejected before anything is written where one of the files cannot be mended.
     """
+    kept = [name for name in chosen.names if packs.ships(name) or not os.path.exists(name)]
     found = [mended for source, folder in _named(chosen.names) if (mended := mend_file(source, folder, settings)).mended]
     shown = "".join(map(difference, found))
     if chosen.diff and shown:
@@ -39,6 +40,8 @@ def mend(chosen: Any, settings: Settings) -> bool:
             output.rewrite(one.before.name, one.after.content)
             says = Phrase(f"{one.before.name}：改好 {one.mended} 处", f"{one.before.name}: {one.mended} mended")
             output.tell(says.text(chosen.lang))
+    left = (Phrase(f"{name} 是自带的规则，不改", f"{name} ships with perfscore and is not changed") for name in kept)
+    output.complain((Diagnostic("not-mended", one, severity="advice") for one in left), chosen)
     return bool(found)
 
 
@@ -52,23 +55,25 @@ def _named(names: list[str]) -> Iterator[tuple[Source, str]]:
             raise suite
         broken = [one.span.source for one in suite.diagnostics if one.span] if isinstance(suite, Rejected) else []
         for source in broken if isinstance(suite, Rejected) else [suite.rules.sources[-1]]:
-            if source.name not in seen and _is_named(source.name, names) and not source.name.endswith(packs.TESTS_END):
+            if (
+                source.name not in seen
+                and _is_named(source.name, names)
+                and not packs.ships(source.name)
+                and not source.name.endswith(packs.TESTS_END)
+            ):
                 seen.add(source.name)
                 yield source, os.path.dirname(source.name)
 
 
 def _is_named(path: str, names: Iterable[str]) -> bool:
-    inside = os.path.realpath(os.path.dirname(packs.__file__)).removesuffix("text")
-    if not os.path.isfile(path) or os.path.realpath(path).startswith(inside):
-        return False
-    return any(path == name or (os.path.isdir(name) and path.startswith(os.path.join(name, ""))) for name in names)
+    return os.path.isfile(path) and any(path == name or (os.path.isdir(name) and path.startswith(os.path.join(name, ""))) for name in names)
 
 
 def difference(one: Mended) -> str:
     """The unified diff of a file, as `git apply` and `patch` take it."""
     from difflib import unified_diff
 
-    name = one.before.name.replace(os.sep, "/")
+    name = output.where(one.before.name)
     made = unified_diff(_lines(one.before.text), _lines(one.after.text), f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in made)
 

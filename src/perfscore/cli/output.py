@@ -71,6 +71,15 @@ def columns() -> int:
     return min(max(found, _NARROWEST), _WIDEST) if found else _USUAL
 
 
+def where(name: str) -> str:
+    """The name of a file as programs take it: relative to the working directory if it lies below, with forward slashes."""
+    name = os.path.normpath(name)
+    if os.path.isabs(name):
+        here = os.getcwd()
+        name = os.path.relpath(name, here) if name.startswith(os.path.join(here, "")) else name
+    return name.replace(os.sep, "/")
+
+
 def complain(diagnostics: Iterable[Diagnostic], chosen: Any) -> None:
     """Say what is wrong, to standard error."""
     found = tuple(diagnostics)

@@ -25,9 +25,18 @@ PAGES: dict[str, Page] = {
         Phrase('按提示改；jump 要写带引号的百分数，如 "50%"。', 'Write it as the message shows; `jump` is a share in quotes, like "50%".'),
     ),
     "not-mended": Page(
-        Phrase("自动改会出错，或者改不完，所以没有写入。", "Mending would make new errors or never end, so nothing was written."),
-        Phrase("改坏的规则比没改的更难发现。", "Rules that were mended wrong are harder to find than those that were not."),
-        Phrase("按提示自己改；用 --select 可以只让一种问题自动改。", "Mend it by hand; with `--select` only one kind of finding is mended."),
+        Phrase(
+            "没有写入：自动改会出错，或改不完，或这是自带的规则。",
+            "Nothing was written: mending would make new errors or never end, or the rules ship with perfscore.",
+        ),
+        Phrase(
+            "改坏的规则比没改的更难发现；自带的规则下次安装就被覆盖。",
+            "Rules that were mended wrong are harder to find, and what ships is overwritten by the next installation.",
+        ),
+        Phrase(
+            "按提示自己改；用 --select 可以只让一种问题自动改；自带的规则请另写一套继承它。",
+            "Mend it by hand; with `--select` only one kind of finding is mended. Of what ships, write rules that extend it.",
+        ),
     ),
     "unknown-indicator": Page(
         Phrase("没有这个名称或编号的指标。", "No indicator has this label or id."),

@@ -53,6 +53,13 @@ def display_name(reference_path: str) -> str:
     return f"rules/{reference_path}"
 
 
+def ships(path: str) -> bool:
+    """Whether a path, by whichever way it leads there, names a file, or a folder of files, that travels with the package."""
+    from os.path import realpath
+
+    return any((realpath(path) + _SEPARATOR).startswith(realpath(root) + _SEPARATOR) for root in _roots())
+
+
 def _is_reference(path: str) -> bool:
     """
     Whether a path from a stranger's form may be looked for.

@@ -11,6 +11,7 @@ from perfscore.lint.checks import Found, bands_out_of_order
 from perfscore.text.diagnostic import Edit
 from perfscore.text.phrase import same
 from perfscore.text.source import Span
+from tests.architecture.tree import ROOT
 
 GOOD = """ruleset: example/own
 version: "1"
@@ -152,6 +153,18 @@ def test_what_was_not_named_is_not_changed(capsys, own, tmp_path, names):
     own('ruleset: example/above\nversion: "1"\nextends: own.yaml\n', "above.yaml")
     assert run(capsys, *names, "--fix", "--select", "bands-out-of-order")[0] == DONE
     assert (tmp_path / "own.yaml").read_text("utf-8") == ODD
+
+
+@pytest.mark.parametrize("name", ["hunan/department@2024", str(ROOT / "rules" / "rcp" / "news2-2017.yaml"), str(ROOT / "rules")])
+def test_what_ships_is_not_changed_and_who_names_it_is_told(capsys, own, name, monkeypatch):
+    monkeypatch.setattr(bands_out_of_order, "check", edits(("a", "b")))
+    status, out, err = run(capsys, name, "--diff")
+    assert (status, out) == (DONE, "")
+    assert "ships with perfscore and is not changed" in err
+
+
+def test_a_diff_names_files_as_patch_takes_them(capsys, own):
+    assert "--- a/own.yaml\n+++ b/own.yaml\n" in run(capsys, os.path.abspath(own(ODD)), "--diff")[1]
 
 
 def test_a_folder_names_what_is_in_it(capsys, own, tmp_path):

@@ -1,10 +1,11 @@
 """
 Speed, as ratios measured in one run against hand-written code in this file: `python benches/speed.py`.
 
-Four questions, each answered by interleaved rounds and the median of their ratios:
+Five questions, four of them answered by interleaved rounds and the median of their ratios:
 how long `evaluate` takes against a plain function written for this one form in exact Decimal; how long every explanation takes
 against a function that builds the same sentences by hand; how long the largest shipped rule set takes to be read, checked and planned against
-PyYAML's C loader on the same text; and how long `perfscore evaluate` takes against `python -c pass`.
+PyYAML's C loader on the same text; how long `perfscore evaluate` takes against `python -c pass`; and what processor time it takes to lint all
+that ships.
 """
 
 from __future__ import annotations
@@ -195,6 +196,22 @@ def reading() -> tuple[str, tuple[float, float, float]]:
     return largest, (ratio, ours / 1000, theirs / 1000)
 
 
+def linting(rounds: int = 5) -> tuple[float, float]:
+    """Processor time of `perfscore lint` on all shipped rule sets beyond that of a start, and of a start, milliseconds."""
+    import resource  # only where there is one: not on Windows
+
+    def spent(*arguments: str) -> float:
+        command = [sys.executable, "-c", f"import sys; from perfscore.cli import main; sys.exit(main({list(arguments)!r}))"]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+    spent("lint")
+    start = median(spent("--version") for _ in range(rounds))
+    return median(spent("lint") for _ in range(rounds)) - start, start
+
+
 def main() -> None:
     text = FORM.read_text(encoding="utf-8")
     submission = bound(text)
@@ -220,6 +237,8 @@ def main() -> None:
     print(f"| `{largest}` read, checked and planned, against PyYAML's C loader | {ours:.1f} ms | {theirs:.1f} ms | {ratio:.2f} | 3 |")
     ratio, ours, theirs = start_up()
     print(f"| `perfscore evaluate` against `python -c pass` | {ours:.0f} ms | {theirs:.0f} ms | {ratio:.1f} | 10 |")
+    beyond, start = linting()
+    print(f"| `perfscore lint`, all shipped rule sets, processor time beyond a start | {beyond:.0f} ms | {start:.0f} ms (the start) | | 1000 ms |")
 
 
 if __name__ == "__main__":

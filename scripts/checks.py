@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from perfscore.lint import checks  # noqa: E402 - the checkout's own package, installed or not
-from perfscore.lint.pages import codes, page, says, severity  # noqa: E402
+from perfscore.linting import checks  # noqa: E402 - the checkout's own package, installed or not
+from perfscore.linting.pages import codes, page, says, severity  # noqa: E402
 from perfscore.report.findings import SEVERITY  # noqa: E402
 from perfscore.report.pages import outline  # noqa: E402
 from perfscore.text.phrase import Lang, Phrase  # noqa: E402

@@ -282,7 +282,7 @@ def lint(rules: RuleSet, examples: Iterable[Example] | None = None) -> tuple[Dia
 
     Without `examples` those in the rule file count. Each finding has its code, severity, place and hint; `perfscore explain CODE` tells more.
     """
-    from perfscore.lint.run import lint as _lint
+    from perfscore.linting.run import lint as _lint
 
     return _lint(rules, None if examples is None else tuple(examples)).findings
 

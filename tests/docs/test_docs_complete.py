@@ -18,7 +18,7 @@ from perfscore.cli.arguments import parser
 from perfscore.cli.settings import KEYS, lint_settings
 from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.shape import FORM
-from perfscore.lint.codes import OWN, SEVERITIES
+from perfscore.linting.codes import OWN, SEVERITIES
 from perfscore.model.form import BUDGET_NAMES as BUDGET
 from perfscore.model.review import Allowed, Review
 from perfscore.model.rules import DIRECTIONS

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.lint.domains import Domains, Held
+from perfscore.linting.domains import Domains, Held
 from perfscore.model.formula import Formula, Kind
 from perfscore.ruleset.build import build
 from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, evaluate, read_formula

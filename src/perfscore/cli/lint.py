@@ -8,7 +8,7 @@ from typing import Any
 
 from perfscore.cli import DONE, FOUND, REJECTED, output
 from perfscore.cli.inputs import notes
-from perfscore.lint.settings import Settings
+from perfscore.linting.settings import Settings
 from perfscore.model.review import Review
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
@@ -36,7 +36,7 @@ def run(chosen: Any) -> int:
 
 
 def _review(chosen: Any, settings: Settings, worst: tuple[str, ...], read: set[str]) -> int:
-    from perfscore.lint.run import lint, unusable
+    from perfscore.linting.run import lint, unusable
     from perfscore.trials.files import suites
 
     problems: list[Diagnostic] = []
@@ -78,7 +78,7 @@ def _text(found: tuple[Review, ...], chosen: Any) -> str:
     if chosen.format == "markdown":
         made = digest(_TITLE, found, output.where, chosen.lang)
     else:
-        from perfscore.lint.pages import says
+        from perfscore.linting.pages import says
 
         made = outline(_TITLE, found, {one.code: said for one in every if (said := says(one.code)) is not None}, chosen.lang)
     return render(made, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))
@@ -89,7 +89,7 @@ def _tree(found: tuple[Review, ...], every: Iterable[Diagnostic], chosen: Any) -
         from perfscore.report.findings import document
 
         return document(found, chosen.lang)
-    from perfscore.lint.pages import page, says
+    from perfscore.linting.pages import page, says
     from perfscore.report.sarif import document as sarif
 
     told = {one.code: (said, its) for one in every if (said := says(one.code)) is not None and (its := page(one.code)) is not None}

@@ -7,9 +7,9 @@ import re
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from perfscore.lint.codes import SEVERITIES, known, unknown
-from perfscore.lint.codes import every as every_code
-from perfscore.lint.settings import Settings
+from perfscore.linting.codes import SEVERITIES, known, unknown
+from perfscore.linting.codes import every as every_code
+from perfscore.linting.settings import Settings
 from perfscore.text.decode import read
 from perfscore.text.diagnostic import Diagnostic, Rejected, Severity
 from perfscore.text.nearest import nearest

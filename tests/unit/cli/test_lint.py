@@ -6,8 +6,8 @@ import os
 import pytest
 
 from perfscore.cli import DONE, FOUND, REJECTED, main
-from perfscore.lint import mend
-from perfscore.lint.checks import Found, bands_out_of_order
+from perfscore.linting import mend
+from perfscore.linting.checks import Found, bands_out_of_order
 from perfscore.text.diagnostic import Edit
 from perfscore.text.phrase import same
 from perfscore.text.source import Span

@@ -12,7 +12,7 @@ import pytest
 from perfscore import pages
 from perfscore.forms.bind import bind
 from perfscore.forms.read import forms_of
-from perfscore.lint import checks
+from perfscore.linting import checks
 from perfscore.model.page import Page, framed
 from perfscore.ruleset.build import build
 from perfscore.ruleset.plan import plan

@@ -13,6 +13,7 @@ from perfscore.model.rules import Indicator, MethodUse, Rounding, RuleSet, Takes
 from perfscore.scoring.methods import curve_of
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.fields import Fields, Value
+from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
 
@@ -21,6 +22,8 @@ _TRIALS = (Fraction(100), Fraction(7))
 _ONE = Fraction(1)
 #: Aggregates that make no new decimal places.
 _ADDITIVE = frozenset(("sum", "best", "worst"))
+#: Those whose parts share the points.
+_SHARING = frozenset(("sum", "redistribute"))
 
 
 class _Met(NamedTuple):
@@ -78,7 +81,7 @@ def meaning(rules: RuleSet) -> tuple[Any, ...]:
     return (
         (rules.declared, rules.whole, rules.aggregate, rules.zero_target, rules.negative_actual, rounding(rules), rules.template),
         (rules.valid_from, rules.valid_until),
-        tuple((grade.label, grade.range, grade.action, grade.quota) for grade in rules.grades),
+        tuple((grade.label, on, grade.action, grade.quota) for grade, on in zip(rules.grades, graded(rules), strict=True)),
         tuple(
             (fact.name, fact.unit, fact.kind, fact.choices, fact.parts, _plain(fact.default), _tree(fact.formula), fact.combine)
             for fact in rules.facts
@@ -111,6 +114,48 @@ def rounding(rules: RuleSet) -> Rounding:
         return given
     group, total = (None if places is not None and places >= leaf else places for places in (given.group, given.total))
     return given._replace(group=group, total=total)
+
+
+def graded(rules: RuleSet) -> tuple[Interval | None, ...]:
+    """
+    The ranges of the grades, cut at the totals that there can be.
+
+    Only a form with the points of the rule set has a grade, and where nothing counts beyond the points and no curve gives more than them or
+    less than nothing, its total lies between 0 and them. Where that is not proved the ranges stay what they are.
+    """
+    ranges = tuple(grade.range for grade in rules.grades)
+    tops = [top for variant in rules.variants for top in variant.indicators]
+    nodes = [rule for top in tops for node in top.walk() for rule in (node, *(case.rule for case in node.cases))]
+    most = rules.points
+    known = rules.declared is not None or all(top.points is not None for top in tops)
+    if not known or any(not _inside(rule) for rule in nodes):
+        return ranges
+    # Rows are worth what a form prints, and 0.125 rounded to 0.13 is more than 0.125.
+    places = min((places for places in (rules.rounding.leaf, rules.rounding.group, rules.rounding.total) if places is not None), default=9)
+    if any(rule.open or ((rule.points or most) * 10**places).denominator != 1 for rule in nodes):
+        return ranges
+    totals = [[top.points or most for top in variant.indicators] for variant in rules.variants]
+    if any((max(points) if rules.whole else sum(points)) > most for points in totals):
+        return ranges
+    return tuple(None if on is None else _cut(on, most) for on in ranges)
+
+
+def _inside(rule: Indicator) -> bool:
+    """Whether an indicator gives nothing below 0 and nothing above its points."""
+    points = rule.points or _TRIALS[0]
+    if rule.counts != "points" or (rule.least is not None and not 0 <= rule.least <= points) or (rule.most is not None and rule.most < 0):
+        return False
+    if rule.children:
+        # Parts that are each worth the whole could be worth more than it.
+        return rule.aggregate in _SHARING or all((child.points or points) <= points for child in rule.children)
+    drawn = [_drawn(rule, number, points) for number in range(len(rule.methods))]
+    return all(one is not None and one.curve.least >= 0 and _most(one.curve) <= one.curve.points for one in drawn)
+
+
+def _cut(on: Interval, most: Fraction) -> Interval:
+    low, low_closed = (Fraction(0), True) if on.low is None or on.low < 0 else (on.low, on.low_closed)
+    high, high_closed = (most, True) if on.high is None or on.high > most else (on.high, on.high_closed)
+    return Interval(low, high, low_closed, high_closed)
 
 
 def _indicator(rule: Indicator) -> tuple[Any, ...]:

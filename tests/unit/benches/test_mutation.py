@@ -227,7 +227,12 @@ def test_a_curve_without_ends_is_tried_at_two_measures_at_least() -> None:
         ("率 = 乙 / 甲", "率 = (乙  ÷ 甲)", True),
         ("direction: higher", "direction: lower", False),
         ("甲 > 0", "甲 >= 0", False),
-        ("[12,20]", "≥12", False),
+        # No total is above the points or below 0.
+        ("[12,20]", "≥12", True),
+        ("[12,20]", "[12,25]", True),
+        ("[0,12)", "[-5,12)", True),
+        ("[12,20]", "[12,19]", False),
+        ("[0,12)", "(0,12)", False),
         ("label: 不合格", "label: 差", False),
         ("甲: {unit: 个}", "甲: {unit: 人}", False),
         ("points: 20\n", "points: 20\naggregate: redistribute\n", False),
@@ -241,6 +246,20 @@ def test_rule_sets_are_equal_if_nothing_that_scores_differs(old: str, new: str, 
     # Examples are no part of what a rule set means, and would refuse some of these.
     bare = SMALL[: SMALL.index("examples:")]
     assert same(read(bare), read(bare.replace(old, new, 1))) is equal
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "  - {id: more, points: 5, counts: bonus, measure: 甲, method: direct}\n",
+        # A row of 0.125 points may be rounded to 0.13.
+        "  - {id: more, rows: from-form, method: by-kind}\n",
+    ],
+)
+def test_a_bonus_or_rounded_rows_make_totals_above_the_points(more: str) -> None:
+    bare = SMALL[: SMALL.index("examples:")] + more
+    assert same(read(bare), read(bare))
+    assert not same(read(bare), read(bare.replace("[12,20]", "[12,25]")))
 
 
 # Advice counts like everything else that `perfscore lint` prints.

@@ -69,10 +69,20 @@ def choose(packs: tuple[Pack, ...], each: int = EACH, *, fewer: bool = False) ->
 
 
 def _fresh(of: Pack, name: str, seen: set[tuple[str, str]]) -> list[Mutant]:
-    """The mutants of a rule set that no operator before made, in an order that depends on nothing but them."""
+    """
+    The mutants of a rule set that no operator before made, in an order that depends on nothing but what they change.
+
+    Not on where it stands, nor on the rest of the file: with another example in a rule set its mutants are the same.
+    """
     texts = {applied(of.page.text, one.changes): one for one in reversed(mutants(of, name))}
-    fresh = [(text, one) for text, one in texts.items() if (of.reference, text) not in seen and text != of.page.text]
-    return [one for _, one in sorted(fresh, key=lambda found: sha256(f"{SEED}\n{name}\n{found[0]}".encode()).digest())]
+    fresh = [one for text, one in reversed(texts.items()) if (of.reference, text) not in seen and text != of.page.text]
+    known: Counter[str] = Counter()
+    found: list[tuple[bytes, Mutant]] = []
+    for one in fresh:
+        key = "\n".join((SEED, one.reference, name, one.owner, one.old, one.new))
+        known[key] += 1
+        found.append((sha256(f"{key}\n{known[key]}".encode()).digest(), one))
+    return [one for _, one in sorted(found)]
 
 
 @cache

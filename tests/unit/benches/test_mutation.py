@@ -310,6 +310,14 @@ def test_the_same_mutants_are_chosen_every_time_evenly_and_no_text_twice() -> No
     assert choose(packs, 10**6).mutants == ()
 
 
+# Whoever completes the examples of a rule set wants to see what that finds, and no other mutants.
+def test_an_example_more_changes_no_mutant() -> None:
+    more = SMALL.replace("examples:\n", "examples:\n  - {given: {甲: 10, 乙: 4, 有: 是}, expect: {rate: 0}}\n")
+    one, other = (choose((small(text),), 3, fewer=True).mutants for text in (SMALL, f"# A line more.\n{more}"))
+    assert [mutant._replace(line=0, changes=()) for mutant in one] == [mutant._replace(line=0, changes=()) for mutant in other]
+    assert len({mutant.operator for mutant in one}) > 10
+
+
 def test_the_page_counts_what_is_not_equivalent_and_keeps_what_stands_around() -> None:
     mutant = Mutant("test/small@1", "end-moved", "rate", 3, "[1|2)", "[1|3)", ())
     outcomes: tuple[Outcome, ...] = ("equivalent", "refused", "lint", "examples", "survived")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -13,6 +12,7 @@ from benches.mutation.meaning import same
 from benches.mutation.operators import OPERATORS, Mutant, Pack, mutants, pack
 
 from perfscore.lint.run import lint
+from perfscore.lint.settings import DEFAULT, Settings
 from perfscore.model.rules import Example, RuleSet
 from perfscore.ruleset.build import build
 from perfscore.ruleset.load import shipped_references
@@ -79,7 +79,7 @@ def _fresh(of: Pack, name: str, seen: set[tuple[str, str]]) -> list[Mutant]:
     known: Counter[str] = Counter()
     found: list[tuple[bytes, Mutant]] = []
     for one in fresh:
-        key = "\n".join((SEED, one.reference, name, one.owner, one.old, one.new))
+        key = f"{SEED}\n{one.reference}\n{name}\n{one.owner}\n{one.old}\n{one.new}"
         known[key] += 1
         found.append((sha256(f"{key}\n{known[key]}".encode()).digest(), one))
     return [one for _, one in sorted(found)]
@@ -100,9 +100,9 @@ def shipped() -> tuple[tuple[Pack, Suite], ...]:
 class Bench:
     """A rule set as it is: what lint finds in it, and the examples against which its mutants are held."""
 
-    def __init__(self, of: Pack, suite: Suite) -> None:
-        self.of, self.suite = of, suite
-        self.own = Counter(_findings(suite.rules, suite.examples, suite))
+    def __init__(self, of: Pack, suite: Suite, settings: Settings = DEFAULT) -> None:
+        self.of, self.suite, self.settings = of, suite, settings
+        self.own = self._findings(suite.rules, suite.examples)
         beside = set(map(id, suite.beside))
         self.beside = tuple(example for example in suite.examples if id(example.span.source) in beside)
 
@@ -117,16 +117,16 @@ class Bench:
             return Judged(mutant, "equivalent")
         examples = (*rules.examples, *self.beside)
         by_examples = _fails(rules, examples)
-        found = Counter(_findings(rules, examples, self.suite))
+        found = self._findings(rules, examples)
         new = found - self.own
         codes = tuple(sorted({code for code, _ in new}))
         if codes:
             return Judged(mutant, "lint", codes, by_examples, not _per_code(found) - _per_code(self.own))
         return Judged(mutant, "examples" if by_examples else "survived", (), by_examples)
 
-
-def _findings(rules: RuleSet, examples: tuple[Example, ...], suite: Suite) -> Iterator[tuple[str, str]]:
-    return ((one.code, one.says.en) for one in lint(rules, examples, beside=suite.beside).findings)
+    def _findings(self, rules: RuleSet, examples: tuple[Example, ...]) -> Counter[tuple[str, str]]:
+        """What lint says, by code and sentence."""
+        return Counter((one.code, one.says.en) for one in lint(rules, examples, self.settings, self.suite.beside).findings)
 
 
 def _per_code(found: Counter[tuple[str, str]]) -> Counter[str]:

@@ -13,6 +13,8 @@ from benches.mutation.trial import Judged, Outcome
 BEGIN, END = "<!-- numbers of benches/mutants.py: begin -->", "<!-- numbers of benches/mutants.py: end -->"
 #: What lint and examples together, and lint alone, are to find at least.
 TOGETHER, LINT = Fraction(98, 100), Fraction(80, 100)
+#: The check that lives on examples.
+OF_ENDS = "boundary-without-example"
 _WIDEST = 60
 
 
@@ -80,6 +82,8 @@ def _sums(judged: tuple[Judged, ...], frames: tuple[Judged, ...], left_out: tupl
     yield f"- lint alone: **{by_lint(judged)}**, wanted {LINT * 100} %"
     yield f"- of the {built} that could be read, their own examples alone find {alone}"
     yield f"- of those found by a check, {reworded} had as many findings of that kind before, with another number or name in it"
+    ends = [one for one in judged if one.outcome == "lint" and one.codes == (OF_ENDS,)]
+    yield f"- of those found by a check, {len(ends)} by `{OF_ENDS}` alone, which asks for examples; {sum(one.by_examples for one in ends)} of them fail one, too"
     yield f"- rule sets that score nobody (`template: true`) have no examples and are counted apart: lint finds {by_lint(frames)} of their mutants"
     if left_out:
         yield "- left out, for too few places: " + ", ".join(f"`{name}` ({number})" for name, number in left_out)

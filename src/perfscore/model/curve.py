@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from perfscore.text.interval import Interval
+from perfscore.model.sets import Union, union
+from perfscore.text.interval import Interval, point
 from perfscore.text.numbers import format_number
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
@@ -122,6 +123,26 @@ class Curve(NamedTuple):
                 lines = (piece.lower, piece.upper)
                 found += [line.intercept if line.slope == 0 else self._held(line.slope if part.high is None else -line.slope) for line in lines]
         return (min(found), max(found)) if found else None
+
+    def images(self, measures: Interval) -> Union:
+        """Every score over an interval of measures, before any rounding, with its open and closed ends; nothing where it lies outside the domain."""
+        return union(one for piece in self.pieces for one in self._images(piece, piece.on.meet(measures)))
+
+    def _images(self, piece: Piece, on: Interval) -> Iterable[Interval]:
+        if on.empty():
+            return
+        low, high = (self._image(line, on) for line in (piece.lower, piece.upper))
+        # Between its two lines a judged piece gives anything.
+        yield low if piece.lower == piece.upper else Interval(low.low, high.high, low.low_closed, high.high_closed and not piece.upper_open)
+
+    def _image(self, line: Line, on: Interval) -> Interval:
+        if not line.slope:
+            return point(line.intercept)
+        ends = [(None if end is None else line.at(end), closed) for end, closed in ((on.low, on.low_closed), (on.high, on.high_closed))]
+        (low, low_closed), (high, high_closed) = ends if line.slope > 0 else ends[::-1]
+        most = self.points if self.most is None else self.most
+        # Towards infinity a line is held by what the curve can give.
+        return Interval(self.least if low is None else low, most if high is None else high, low_closed, high_closed)
 
     def _held(self, slope: Fraction) -> Fraction:
         most = self.points if self.most is None else self.most

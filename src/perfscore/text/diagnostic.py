@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from perfscore.text.phrase import Phrase
@@ -16,6 +17,19 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+#: How a printed number goes with what it is held against.
+Verdict = Literal["agrees", "rounding-only", "differs"]
+
+
+class Evidence(NamedTuple):
+    """A printed number held against a set of numbers: whose number it is, as printed, the least and the most that it can be, and the verdict."""
+
+    label: Phrase
+    printed: str
+    computed: tuple[Fraction | None, Fraction | None] | None = None
+    verdict: Verdict | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -34,6 +48,8 @@ class Diagnostic(NamedTuple):
     more: tuple[tuple[Phrase, Span], ...] = ()
     #: What mends it, where that is mechanical: nothing but the way in which the same thing is written, or the one thing that can be meant.
     edits: tuple[Edit, ...] = ()
+    #: Of a printed number that cannot be right: what it was held against.
+    evidence: Evidence | None = None
 
 
 class Rejected(Exception):

@@ -1,0 +1,60 @@
+"""A printed execution rate that is not what was spent of the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfscore.auditing.checks import Found
+from perfscore.auditing.stated import Held, Reader, Stated, Unread, ratio
+from perfscore.auditing.subject import Subject
+from perfscore.model.page import Page
+from perfscore.text.diagnostic import Evidence
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import format_share
+
+SEVERITY = "error"
+SAYS = Phrase("印的执行率与两个金额不符", "the printed execution rate is not that of the amounts")
+PAGE = Page(
+    what=Phrase(
+        "表上印的执行率，不是全年执行数除以全年预算数；金额各按末位的舍入算也得不出它。",
+        "The execution rate on the form is not what was spent over the budget of the year, however both amounts may have been rounded.",
+    ),
+    why=Phrase(
+        "执行率错了，按它记的分也错；常见的是分母用了年初预算数。", "A wrong rate is a wrong score; most often it was divided by the initial budget."
+    ),
+    fix=Phrase("按调整后的全年预算数重算，保留两位小数，四舍五入。", "Work it out from the adjusted budget, to two places, half up."),
+    wrong="budget: {adjusted: 182.42, executed: 180.03, rate: 98.88%}\n",
+    right="budget: {adjusted: 182.42, executed: 180.03, rate: 98.69%}\n",
+)
+
+_RATE = Phrase("执行率", "execution rate")
+
+
+def check(subject: Subject) -> Iterator[Found]:
+    """The rate printed in the budget table against the amounts beside it."""
+    budget = subject.form.budget
+    if budget is None or budget.rate is None or not budget.rate.text.strip():
+        return
+    reader = Reader(subject.form, subject.rules)
+    printed, spent, planned = reader.cell(budget.rate), reader.named("executed"), reader.named("adjusted")
+    if isinstance(printed, Unread) or spent is None or isinstance(spent, Unread) or planned is None or isinstance(planned, Unread):
+        return
+    held = ratio(printed, [spent], [planned])
+    if held is None:
+        return
+    exact = format_share(held.exact * printed.factor)
+    says = Phrase(
+        f"执行率印的是 {printed.text}，全年执行数 ÷ 全年预算数 = {exact}", f"the rate is printed as {printed.text}, and the amounts give {exact}"
+    )
+    yield Found(budget.rate.span, says, _why(reader, printed, spent, held), evidence=Evidence(_RATE, printed.text, held.computed, held.verdict))
+
+
+def _why(reader: Reader, printed: Stated, spent: Stated, held: Held) -> Phrase | None:
+    """How the printed rate may have come about."""
+    if held.cut:
+        return Phrase("像是把末位截去而没有四舍五入", "its last digits seem to have been cut off instead of rounded")
+    initial = reader.named("initial")
+    of_initial = None if initial is None or isinstance(initial, Unread) else ratio(printed, [spent], [initial])
+    if of_initial is not None and of_initial.verdict != "differs":
+        return Phrase("这是除以年初预算数得的", "this is what was spent of the initial budget")
+    return Phrase("按两个金额重算", "work it out anew from the two amounts")

@@ -1,0 +1,101 @@
+"""A score that the unit gave itself and its rule does not give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfscore.auditing.checks import Found
+from perfscore.auditing.subject import Line, Subject
+from perfscore.model.curve import round_half_up
+from perfscore.model.measure import Absence, Comparison, Computed, Judged
+from perfscore.model.page import Page
+from perfscore.model.sets import meet, rounded
+from perfscore.text.diagnostic import Evidence, Verdict
+from perfscore.text.interval import point
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import format_number, format_share
+
+SEVERITY = "error"
+SAYS = Phrase("自评得分与按规则算的不符", "a score that the rule does not give")
+PAGE = Page(
+    what=Phrase(
+        "定量指标的自评得分，不是按规则由指标值和完成值算出来的得分；把完成值末位的舍入算上也不是。",
+        "The unit's own score of a quantity is not what the rule makes of target and actual value, however these may have been rounded.",
+    ),
+    why=Phrase("得分只能由规则给；多记少记都要改正，差 0.09 分也是差。", "Only the rule gives the score; 0.09 too much is too much."),
+    fix=Phrase(
+        "用 perfscore explain 看这一分是怎样算的，改得分，或改指标值、完成值。",
+        "Ask `perfscore explain` how the score comes about; mend it, or the values.",
+    ),
+    wrong="""rules: china/project-self@2020
+unit: 示例单位
+indicators:
+  - {level1: 产出指标, level2: 数量指标, level3: 维修房屋, target: ≥120套, actual: 114套, points: 50, reported: 50}
+""",
+    right="""rules: china/project-self@2020
+unit: 示例单位
+indicators:
+  - {level1: 产出指标, level2: 数量指标, level3: 维修房屋, target: ≥120套, actual: 114套, points: 50, reported: 47.5}
+""",
+)
+
+
+def check(subject: Subject) -> Iterator[Found]:
+    """Every line that the rule scores, against the printed score."""
+    for line in subject.lines:
+        claimed, outcome = line.claimed, line.outcome
+        if claimed is None or line.reported is None or isinstance(line.leaf.measure, Absence | Judged) or outcome.points is None:
+            continue
+        # What a person or a gate takes off afterwards is not the row's own score.
+        own = outcome.before if outcome.before is not None and outcome.by is not None else outcome
+        verdict = "agrees" if own.score == claimed else _verdict(subject, line, claimed)
+        if verdict is not None:
+            yield _found(line, claimed, own.bounds, verdict)
+
+
+def _verdict(subject: Subject, line: Line, claimed: Fraction) -> Verdict | None:
+    allowed = subject.allowed(line)
+    if allowed is None or not allowed.on:
+        return None
+    exact, places = line.outcome.exact, subject.rules.rounding.leaf
+    digits = len(line.reported.text.strip().partition(".")[2]) if line.reported is not None else 0
+    if exact is not None and round_half_up(exact, digits) == claimed:
+        return "rounding-only"
+    taken = line.leaf.taken[0] if line.leaf.taken is not None else Fraction(0)
+    within = meet(allowed.on, (point(claimed + taken),)) if places is None else rounded(allowed.on, places).holds(claimed + taken)
+    return "rounding-only" if within else "differs"
+
+
+def _found(line: Line, claimed: Fraction, bounds: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
+    cell, label = line.reported, line.leaf.label
+    low, high = map(format_number, bounds)
+    by_rule = low if low == high else Phrase(f"{low} 到 {high}", f"{low} to {high}")
+    zh, en = (by_rule, by_rule) if isinstance(by_rule, str) else by_rule
+    says = Phrase(
+        f"“{label.zh}”自评 {format_number(claimed)} 分，按规则是 {zh} 分", f"“{label.en}” claims {format_number(claimed)}, by rule it is {en}"
+    )
+    more = ((Phrase("规则在这里", "the rule is here"), line.leaf.rule_span),)
+    evidence = Evidence(label, cell.text.strip() if cell is not None else "", bounds, verdict)
+    return Found(cell.span if cell is not None else None, says, _rounded_first(line, claimed) if verdict == "differs" else None, more, evidence)
+
+
+def _rounded_first(line: Line, claimed: Fraction) -> Phrase | None:
+    """Whether the score is that of a rate which was rounded, or cut off, before it was scored."""
+    measure, curve = line.leaf.measure, line.leaf.curve
+    if curve is None or not isinstance(measure, Comparison | Computed) or not isinstance(measure.value, Fraction):
+        return None
+    rate = measure.value
+    for places, word in ((2, Phrase("整数百分比", "whole per cent")), (4, Phrase("两位小数的百分比", "per cent to two places"))):
+        for shown, how in (
+            (round_half_up(rate, places), word),
+            (Fraction(int(rate * 10**places), 10**places), Phrase(f"截去尾数的{word.zh}", f"{word.en}, cut off")),
+        ):
+            score = curve.score(shown)
+            if score is not None and round_half_up(score, 2) == claimed:
+                at = format_share(shown)
+                return Phrase(
+                    f"像是先把比率化为{how.zh} {at} 再记分；规则按未舍入的比率",
+                    f"as if the rate had been made {at} ({how.en}) first; the rule takes it as it is",
+                )
+    return None

@@ -1,0 +1,62 @@
+"""Printed numbers to the sets of numbers that they stand for, by the part that they play."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfscore.model.form import Cell
+from perfscore.model.measure import Fact
+from perfscore.model.sets import rounding_to
+from perfscore.text.interval import Interval, point
+from perfscore.text.printed import Printed, Quantity, Unit, read_printed
+from perfscore.text.units import unit_printed
+
+#: What is counted in whole ones is printed exactly; so are days and months.
+_COUNTED = ("count:", "days", "workdays", "months", "points")
+
+
+def amount(read: Quantity, unit: Unit | None = None) -> Interval:
+    """
+    The numbers that are printed like this one, in base units: those that round to its last digit, half up.
+
+    A whole count is that number and no other, and so is a printed 0: nobody prints 0.004 as 0 people, or 0 万元 where something was spent.
+    A bound, a range or 余 says itself what it allows.
+    """
+    if read.form != "exact" or read.spoken is None:
+        return Interval(read.low, read.high, not read.low_open, not read.high_open)
+    own = read.unit or unit
+    if not read.spoken or (not read.places and _counted(own)):
+        return point(read.spoken)
+    return rounding_to(read.spoken, Fraction(1, 10**read.places) * (read.unit.factor if read.unit is not None else 1))
+
+
+def _counted(unit: Unit | None) -> bool:
+    # A whole number without any unit is a number of something.
+    return unit is None or unit.kind.startswith(_COUNTED)
+
+
+def fact(read: Fact) -> Interval | None:
+    """The numbers that a fact can be, as formulas read it; None for a list, and for what is computed from others."""
+    if isinstance(read.value, tuple) or read.computed is not None:
+        return None
+    if read.cell is None or read.of or read.default:
+        return point(read.number)
+    printed = read.cell.value or read_printed(read.cell.text)
+    if not isinstance(printed, Quantity) or printed.spoken is None:
+        # 是, a day: what is chosen is exact.
+        return point(read.number)
+    if not printed.spoken or not read.number:
+        return point(read.number)
+    unit = unit_printed(read.unit) if read.unit else None
+    on = amount(printed, unit)
+    # What one of the printed numbers is where formulas read it: every end goes the same way as the number itself.
+    scale = read.number / printed.spoken
+    return Interval(None if on.low is None else on.low * scale, None if on.high is None else on.high * scale, on.low_closed, on.high_closed)
+
+
+def number(cell: Cell | None) -> Fraction | None:
+    """The number printed in a cell, if it is exactly one: scores, points and totals."""
+    if cell is None:
+        return None
+    read: Printed = cell.value or read_printed(cell.text)
+    return read.spoken if isinstance(read, Quantity) and read.form == "exact" else None

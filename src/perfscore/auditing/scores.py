@@ -1,0 +1,83 @@
+"""A leaf with the printed values that it was measured by, to every score that these allow by its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfscore.auditing import printed
+from perfscore.auditing.images import image
+from perfscore.forms.compare import in_unit_of
+from perfscore.model.measure import Absence, Comparison, Computed
+from perfscore.model.ranges import divided, scaled
+from perfscore.model.rules import Rounding
+from perfscore.model.sets import Union, rounded, union
+from perfscore.model.submission import Leaf
+from perfscore.text.interval import Interval, point
+from perfscore.text.printed import Quantity
+
+ONE = Fraction(1)
+
+
+class Allowed(NamedTuple):
+    """The scores that printed values allow, before any rounding; not `exact`, perhaps more than they do."""
+
+    on: Union
+    exact: bool = True
+
+
+def scores(leaf: Leaf, rounding: Rounding) -> Allowed | None:
+    """The scores of a leaf by its rule, over all that its printed values stand for; None where it was not measured."""
+    measure, curve = leaf.measure, leaf.curve
+    if isinstance(measure, Absence) or curve is None:
+        return None
+    exact = True
+    match measure:
+        case Comparison():
+            on = union(_compared(measure))
+        case Computed(formula=formula, facts=facts):
+            sets = {fact.name: printed.fact(fact) for fact in facts}
+            known = {name: one for name, one in sets.items() if one is not None}
+            found = image(formula, known) if len(known) == len(sets) else None
+            on, exact = ((found.on,), found.exact) if found is not None else ((_whole(measure.value),), False)
+        case _:
+            on = (_whole(measure.value),)
+    if isinstance(measure, Comparison | Computed) and measure.unrounded is not None and rounding.rate is not None:
+        on = _rates(on, rounding.rate)
+    return Allowed(union(score for part in on for score in curve.images(part)), exact)
+
+
+def _whole(value: Fraction | Interval) -> Interval:
+    return value if isinstance(value, Interval) else point(value)
+
+
+def _rates(on: Union, places: int) -> Union:
+    """The rates of a set as the rule set rounds them, in per cent to so many places."""
+    found = rounded(on, places + 2)
+    unit = Fraction(1, 10**found.places)
+    return union(Interval(low * unit, high * unit, low_closed=True, high_closed=True) for low, high in found.runs)
+
+
+def _compared(measure: Comparison) -> Iterator[Interval]:
+    """The shares of the target that the printed actual value allows."""
+    goal, done = measure.read_target, measure.read_actual
+    if measure.same or isinstance(measure.value, Interval) or not isinstance(goal, Quantity) or not isinstance(done, Quantity):
+        yield _whole(measure.value)
+        return
+    on = printed.amount(done, goal.unit)
+    least, most = (None if end is None else in_unit_of(end, goal, done) for end in (on.low, on.high))
+    on = Interval(least, most, on.low_closed, on.high_closed)
+    factor = done.unit.factor if done.unit is not None and goal.unit is None else ONE
+    low, high = (None if end is None else end * factor for end in (goal.low, goal.high))
+    end = (high if high is not None else low) if measure.direction == "lower" else (low if low is not None else high)
+    if on.low == on.high or on.low is None or on.low <= 0 or end is None or end <= 0:
+        # Nothing to be told by its last digit, or no ratio at all: what was measured is what there is.
+        yield _whole(measure.value if measure.unrounded is None else measure.unrounded)
+    elif measure.direction == "range" and low is not None and high is not None:
+        yield scaled(on.meet(Interval(None, low, low_closed=False, high_closed=False)), 1 / low)
+        yield from [point(ONE)] if not on.meet(Interval(low, high, low_closed=True, high_closed=True)).empty() else []
+        above = on.meet(Interval(high, None, low_closed=False, high_closed=False))
+        yield above if above.empty() else divided(point(high), above)
+    else:
+        yield divided(point(end), on) if measure.direction == "lower" else scaled(on, 1 / end)

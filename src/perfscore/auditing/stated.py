@@ -1,0 +1,150 @@
+"""Numbers that a form states in its text or its tables, with their operands, to a verdict: sums, differences, ratios, growth, the same figure twice."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from typing import NamedTuple
+
+from perfscore.auditing import verdicts
+from perfscore.auditing.printed import amount
+from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items
+from perfscore.model.ranges import added, divided
+from perfscore.model.rules import RuleSet
+from perfscore.model.sets import rounding_to
+from perfscore.text.diagnostic import Verdict
+from perfscore.text.interval import Interval, point
+from perfscore.text.phrase import Phrase
+from perfscore.text.printed import Quantity, Unit, read_printed, unit_named
+from perfscore.text.units import unit_printed
+
+ZERO = Fraction(0)
+
+
+class Stated(NamedTuple):
+    """A printed number as arithmetic takes it: exactly, all that it stands for, and how it is printed."""
+
+    exact: Fraction
+    allowed: Interval
+    text: str
+    #: The places that it is printed with, and its unit.
+    places: int
+    unit: Unit | None
+
+    @property
+    def factor(self) -> Fraction:
+        """One of its unit in base units."""
+        return Fraction(1) if self.unit is None else self.unit.factor
+
+    @property
+    def kind(self) -> str:
+        """The kind of its unit; of a bare number nothing."""
+        return "" if self.unit is None else self.unit.kind
+
+    @property
+    def word(self) -> str:
+        """Its unit as printed behind a number."""
+        return "" if self.unit is None else self.unit.name
+
+
+class Unread(NamedTuple):
+    """Why there is no number, and the cell that was to have one."""
+
+    why: Phrase
+    cell: Cell | None
+
+
+class Reader:
+    """The numbers of a form by cell or by the name of a fact or a budget cell."""
+
+    def __init__(self, form: Form, rules: RuleSet) -> None:
+        self.form = form
+        self.units = {fact.name: unit_printed(fact.unit) for fact in rules.facts if fact.unit}
+        self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
+        self._facts = dict(_flat(form.facts))
+
+    def cell(self, cell: Cell, unit: Unit | None = None) -> Stated | Unread:
+        """What a cell prints, with the unit that a bare number has."""
+        read = cell.value or read_printed(cell.text)
+        if not isinstance(read, Quantity) or read.form != "exact" or read.spoken is None:
+            return Unread(Phrase(f"{cell.text} 不是一个确定的数", f"{cell.text} is not one definite number"), cell)
+        own = read.unit or unit
+        factor = own.factor if own is not None else Fraction(1)
+        scale = factor if read.unit is None else Fraction(1)
+        on = amount(read, own)
+        low, high = (None if end is None else end * scale for end in (on.low, on.high))
+        return Stated(read.spoken * scale, Interval(low, high, on.low_closed, on.high_closed), cell.text.strip(), read.places, own)
+
+    def named(self, name: str) -> Stated | Unread | None:
+        """A budget cell or a fact by its name; None if there is none of that name."""
+        column = BUDGET_NAMES.get(name)
+        if column is not None:
+            cell = getattr(self.form.budget, column, None) if self.form.budget is not None else None
+            return Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None) if cell is None else self.cell(cell, self.money)
+        found = self._facts.get(name)
+        return None if found is None else self.cell(found, self.units.get(name))
+
+    def operand(self, given: Fact) -> list[Stated | Unread]:
+        """A number, the name of one, or a list of them, which is their sum."""
+        match given:
+            case Cell():
+                return [self.named(given.text.strip()) or self.cell(given)]
+            case Items(items=items):
+                return [one for item in items for one in self.operand(item)]
+        return [Unread(Phrase("应是一个数或一列数", "a number or a list of numbers is expected"), None)]
+
+
+def _flat(facts: tuple[tuple[str, Fact], ...], above: str = "") -> list[tuple[str, Cell]]:
+    found: list[tuple[str, Cell]] = []
+    for name, value in facts:
+        match value:
+            case Cell():
+                found.append((above + name, value))
+            case Items():
+                continue
+            case _:
+                found += _flat(value.rows, f"{above}{name}.")
+    return found
+
+
+class Held(NamedTuple):
+    """A stated number held against its operands: the verdict, and the least and the most that it can be, in the units that it is printed in."""
+
+    verdict: Verdict
+    computed: tuple[Fraction | None, Fraction | None]
+    exact: Fraction
+    #: It is the exact rate with its last digits cut off.
+    cut: bool = False
+
+
+def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
+    """A sum or a difference: each part with its sign."""
+    exact = sum((part.exact * sign for part, sign in parts), ZERO)
+    on = reduce(added, (part.allowed if sign > 0 else part.allowed.mirrored() for part, sign in parts), point(ZERO))
+    places, factor = printed.places, printed.factor
+    verdict = verdicts.summed(printed.exact / factor, places, _scaled(printed.allowed, 1 / factor), exact / factor, (_scaled(on, 1 / factor),))
+    return Held(verdict, _ends(on, factor), exact / factor)
+
+
+def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bool = False) -> Held | None:
+    """A ratio of two sums, or how much the first is more than the second, as a share of that; None where it is divided by 0."""
+    above, below = (sum((part.exact for part in parts), ZERO) for parts in (one, other))
+    upper, lower = (reduce(added, (part.allowed for part in parts), point(ZERO)) for parts in (one, other))
+    if not below or lower.holds(ZERO):
+        return None
+    # (now - before) / before is now / before - 1, in which each occurs once.
+    less = Fraction(int(growth))
+    exact, on = above / below - less, added(divided(upper, lower), point(-less))
+    places = printed.places + (2 if printed.kind == "share" else 0)
+    allowed = rounding_to(printed.exact, Fraction(1, 10**places))
+    verdict = verdicts.divided(printed.exact, places, allowed, exact, (on,))
+    return Held(verdict, _ends(on, printed.factor), exact / printed.factor, verdicts.truncated(printed.exact, places, exact))
+
+
+def _scaled(on: Interval, by: Fraction) -> Interval:
+    low, high = (None if end is None else end * by for end in (on.low, on.high))
+    return Interval(low, high, on.low_closed, on.high_closed)
+
+
+def _ends(on: Interval, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    return (None if on.low is None else on.low / factor, None if on.high is None else on.high / factor)

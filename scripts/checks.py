@@ -13,8 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from perfscore.linting import checks  # noqa: E402 - the checkout's own package, installed or not
-from perfscore.linting.pages import codes, page, says, severity  # noqa: E402
+from perfscore.cli.pages import codes, command, page, says, severity  # noqa: E402 - the checkout's own package, installed or not
 from perfscore.report.findings import SEVERITY  # noqa: E402
 from perfscore.report.pages import outline  # noqa: E402
 from perfscore.text.phrase import Lang, Phrase  # noqa: E402
@@ -34,7 +33,10 @@ _INTRO = Phrase(
     "怎样用见[规则检查](../linting-rules.zh-CN.md)。`perfscore explain 编号` 显示同样的说明。",
     "How they are used is on the page about [linting rules](../linting-rules.md); `perfscore explain CODE` shows the same.",
 )
-_CHECKS = Phrase("## 规则检查的编号\n\n| 编号 | 级别 | 问题 |\n|---|---|---|", "## Findings of lint\n\n| code | severity | what |\n|---|---|---|")
+_CHECKS = {
+    "lint": Phrase("## 规则检查的编号\n\n| 编号 | 级别 | 问题 |\n|---|---|---|", "## Findings of lint\n\n| code | severity | what |\n|---|---|---|"),
+    "audit": Phrase("## 审核的编号\n\n| 编号 | 级别 | 问题 |\n|---|---|---|", "## Findings of an audit\n\n| code | severity | what |\n|---|---|---|"),
+}
 _REST = Phrase(
     "## 读取、评分和命令的编号\n\n| 编号 | 问题 |\n|---|---|", "## Messages of readers, of scoring and of the command\n\n| code | what |\n|---|---|"
 )
@@ -49,19 +51,22 @@ def made() -> dict[str, str]:
     found: dict[str, str] = {}
     for lang in ("zh", "en"):
         end = _ending(lang)
-        findings, messages, sections = [], [], []
+        findings: dict[str, list[str]] = {name: [] for name in _CHECKS}
+        messages, sections = [], []
         for code in codes():
-            title, _, body = _page(code, lang).partition("\n")
+            heading, _, body = _page(code, lang).partition("\n")
             what = says(code) or Phrase("", "")
-            if code in checks.codes():
-                found[f"{FOLDER}/{code}{end}"] = f"{_MADE.text(lang)}\n{title}\n\n{_links(code, lang)}\n{body}"
-                findings.append(f"| [`{code}`]({code}{end}) | {SEVERITY[checks.find(code).SEVERITY].text(lang)} | {what.text(lang)} |")
+            if (of := command(code)) is not None:
+                found[f"{FOLDER}/{code}{end}"] = f"{_MADE.text(lang)}\n{heading}\n\n{_links(code, lang)}\n{body}"
+                level = SEVERITY[severity(code) or "error"].text(lang)
+                findings[of].append(f"| [`{code}`]({code}{end}) | {level} | {what.text(lang)} |")
             else:
                 messages.append(f"| [`{code}`](messages{end}#{code}) | {what.text(lang)} |")
                 sections.append(f"## {code}\n" + re.sub(r"^### (.*)$", r"**\1**", body, flags=re.MULTILINE))
         head = f"{_MADE.text(lang)}\n{_MESSAGES.text(lang)}\n\n{_links('messages', lang)}\n"
         found[f"{FOLDER}/messages{end}"] = "\n".join([head, *sections])
-        tables = ["\n".join([_CHECKS.text(lang), *findings]), "\n".join([_REST.text(lang), *messages])]
+        tables = ["\n".join([title.text(lang), *findings[name]]) for name, title in _CHECKS.items()]
+        tables.append("\n".join([_REST.text(lang), *messages]))
         parts = [f"{_MADE.text(lang)}\n{_TITLE.text(lang)}", _other("README", lang), _INTRO.text(lang), *tables]
         found[f"{FOLDER}/README{end}"] = "\n\n".join(parts) + "\n"
     return found

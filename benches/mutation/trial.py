@@ -11,8 +11,8 @@ from benches.mutation.edit import applied
 from benches.mutation.meaning import same
 from benches.mutation.operators import OPERATORS, Mutant, Pack, mutants, pack
 
+from perfscore.checking.settings import DEFAULT, Settings
 from perfscore.linting.run import lint
-from perfscore.linting.settings import DEFAULT, Settings
 from perfscore.model.rules import Example, RuleSet
 from perfscore.ruleset.build import build
 from perfscore.ruleset.load import shipped_references

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from perfscore.api import Indicator as Indicator
     from perfscore.api import Rejected as Rejected
     from perfscore.api import Result as Result
+    from perfscore.api import audit as audit
     from perfscore.api import combine as combine
     from perfscore.api import evaluate as evaluate
     from perfscore.api import evaluate_cohort as evaluate_cohort
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from perfscore.api import read_many as read_many
 
 __all__ = [
-    "Gate", "Grade", "Indicator", "Rejected", "Result", "__version__", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "lint", "load_rules",
+    "Gate", "Grade", "Indicator", "Rejected", "Result", "__version__", "audit", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "lint", "load_rules",
     "plan", "read_form", "read_many",
 ]  # fmt: skip
 

@@ -287,6 +287,17 @@ def lint(rules: RuleSet, examples: Iterable[Example] | None = None) -> tuple[Dia
     return _lint(rules, None if examples is None else tuple(examples)).findings
 
 
+def audit(form: Form, rules: Rules | None = None) -> tuple[Diagnostic, ...]:
+    """
+    What in a form cannot be right, in the order of its file: printed numbers that its rules or its own numbers do not give, and the cross-checks.
+
+    What the form allows with a reason is left out. The `evidence` of a finding says what was printed and what it can be. Raises Rejected for rules.
+    """
+    from perfscore.auditing.run import audit as _audit
+
+    return _audit(evaluate(form, rules).evaluation).review.findings
+
+
 def _planned(rules: Rules | None) -> Plan | None:
     return plan(rules) if isinstance(rules, RuleSet) else rules
 
@@ -305,6 +316,6 @@ def _decimal(number: Fraction | None) -> Decimal | None:
 
 
 __all__ = [
-    "Gate", "Grade", "Indicator", "Rejected", "Result", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "lint", "load_rules", "plan",
+    "Gate", "Grade", "Indicator", "Rejected", "Result", "audit", "combine", "evaluate", "evaluate_cohort", "evaluate_many", "lint", "load_rules", "plan",
     "read_form", "read_many", "rules_of",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import re
 import pytest
 from scripts.checks import FOLDER, made
 
-from perfscore.linting.pages import codes
+from perfscore.cli.pages import codes
 from tests.architecture.tree import ROOT
 
 

@@ -13,12 +13,13 @@ import pytest
 
 import perfscore
 from perfscore.api import evaluate, load_rules, read_many
+from perfscore.checking.codes import OWN, SEVERITIES
 from perfscore.cli import COMMANDS
 from perfscore.cli.arguments import parser
-from perfscore.cli.settings import KEYS, lint_settings
+from perfscore.cli.settings import KEYS, read_settings
 from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.shape import FORM
-from perfscore.linting.codes import OWN, SEVERITIES
+from perfscore.linting.checks import CATALOGUE
 from perfscore.model.form import BUDGET_NAMES as BUDGET
 from perfscore.model.review import Allowed, Review
 from perfscore.model.rules import DIRECTIONS
@@ -191,7 +192,7 @@ def test_the_settings_that_the_pages_on_lint_show_are_read(page: str, tmp_path: 
     (block,) = [block for block in blocks(page) if block.language == "toml"]
     (tmp_path / "perfscore.toml").write_text(block.text, encoding="utf-8")
     nothing = dict.fromkeys(("select", "ignore", "severity", "jump", "fail_on"))
-    settings, fail_on, _ = lint_settings(SimpleNamespace(config=str(tmp_path / "perfscore.toml"), **nothing))
+    settings, fail_on, _ = read_settings(SimpleNamespace(command="lint", config=str(tmp_path / "perfscore.toml"), **nothing), CATALOGUE)
     assert (settings.jump, fail_on, len(settings.severity)) == (Fraction(2, 5), "error", 1)
 
 

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 
+from perfscore.checking.settings import Settings
 from perfscore.linting.checks import codes
 from perfscore.linting.run import lint
-from perfscore.linting.settings import Settings
 from perfscore.model.rules import RuleSet
 from perfscore.testing.sound import sound_rule_sets
 from perfscore.testing.strategies import rule_sets

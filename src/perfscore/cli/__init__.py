@@ -16,6 +16,7 @@ DONE, FOUND, REJECTED, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 COMMANDS: dict[str, Phrase] = {
     "evaluate": Phrase("评分：得分、等级和理由", "score, grade and reasons"),
+    "audit": Phrase("审核：印的数哪些不可能对，以及各项勾稽关系", "which printed numbers cannot be right, and the cross-checks of the field"),
     "explain": Phrase("解释一个指标为什么得这些分，或一个检查编号的意思", "why an indicator has its score, or what a code means"),
     "rules": Phrase("规则：列出、显示、画图、印成一个文件、比较、编辑器用的模式", "rule sets: list, show, draw, print, diff, schema"),
     "test": Phrase("运行规则里的示例，指出没有示例达到的地方", "run the examples of rule files, and say what none of them reaches"),

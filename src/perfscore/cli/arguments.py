@@ -68,6 +68,16 @@ def _evaluate(evaluate: argparse.ArgumentParser, say: Say) -> None:
     evaluate.add_argument("--explain", action="store_true", help=say("列出每一分的理由", "give every reason"))
 
 
+def _audit(audit: argparse.ArgumentParser, say: Say) -> None:
+    audit.add_argument("forms", nargs="+", metavar="FORM", help=say("填报表：文件、文件夹或 -", "form files, folders or -"))
+    audit.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
+    audit.add_argument(
+        "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")
+    )
+    _chosen(audit, say)
+    audit.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
+
+
 def _explain(explain: argparse.ArgumentParser, say: Say) -> None:
     first = say("填报表；单独一个检查编号则说明它是什么问题", "a form file; or, alone, the code of a finding, to be told what it means")
     explain.add_argument("forms", nargs=1, metavar="FORM|CODE", help=first)
@@ -88,25 +98,32 @@ def _test(test: argparse.ArgumentParser, say: Say) -> None:
     test.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
+def _chosen(checks: argparse.ArgumentParser, say: Say) -> None:
+    """Which findings are wanted: the same for every kind of checks."""
+    checks.add_argument("--select", action="append", metavar="CODES", help=say("只查这些编号，用逗号隔开", "look for these codes only, with commas"))
+    checks.add_argument("--ignore", action="append", metavar="CODES", help=say("不查这些编号", "do not look for these codes"))
+    checks.add_argument(
+        "--severity",
+        action="append",
+        metavar="CODE=LEVEL",
+        help=say("改一种问题的级别：error、warning 或 advice", "another severity for a code: error, warning or advice"),
+    )
+    checks.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "advice"),
+        help=say("从哪一级起退出码为 1，缺省 warning", "the severity from which the exit status is 1, warning by default"),
+    )
+    settings = say("设置文件；不写则从当前文件夹往上找", "the settings file; else the nearest one from here upwards")
+    checks.add_argument("--config", metavar="PATH", help=settings)
+
+
 def _lint(lint: argparse.ArgumentParser, say: Say) -> None:
     names = say(
         "规则（如 hunan/department@2024）、规则文件或文件夹；不写则是自带的全部规则",
         "rule sets (like hunan/department@2024), rule files or folders; all that ship if none are given",
     )
     lint.add_argument("names", nargs="*", metavar="RULES", help=names)
-    lint.add_argument("--select", action="append", metavar="CODES", help=say("只查这些编号，用逗号隔开", "look for these codes only, with commas"))
-    lint.add_argument("--ignore", action="append", metavar="CODES", help=say("不查这些编号", "do not look for these codes"))
-    lint.add_argument(
-        "--severity",
-        action="append",
-        metavar="CODE=LEVEL",
-        help=say("改一种问题的级别：error、warning 或 advice", "another severity for a code: error, warning or advice"),
-    )
-    lint.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "advice"),
-        help=say("从哪一级起退出码为 1，缺省 warning", "the severity from which the exit status is 1, warning by default"),
-    )
+    _chosen(lint, say)
     lint.add_argument(
         "--jump",
         metavar="SHARE",
@@ -114,8 +131,6 @@ def _lint(lint: argparse.ArgumentParser, say: Say) -> None:
             "端点上得分跳变超过分值的多少才提出，缺省 50%", "the greatest jump at an end that is no finding, as a share of the points; 50% by default"
         ),
     )
-    settings = say("设置文件；不写则从当前文件夹往上找", "the settings file; else the nearest one from here upwards")
-    lint.add_argument("--config", metavar="PATH", help=settings)
     mend = lint.add_mutually_exclusive_group()
     mend.add_argument("--diff", action="store_true", help=say("只显示 --fix 会怎样改", "only show what --fix would change"))
     mend.add_argument(
@@ -172,4 +187,13 @@ def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
     rules.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
 
 
-_ARGUMENTS = {"evaluate": _evaluate, "explain": _explain, "test": _test, "lint": _lint, "rules": _rules, "init": _init, "show": _show}
+_ARGUMENTS = {
+    "evaluate": _evaluate,
+    "audit": _audit,
+    "explain": _explain,
+    "test": _test,
+    "lint": _lint,
+    "rules": _rules,
+    "init": _init,
+    "show": _show,
+}

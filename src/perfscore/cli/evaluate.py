@@ -49,7 +49,7 @@ def run(chosen: Any) -> int:
 
 
 def _results(chosen: Any, rules: Plan | None, found: list[Diagnostic], read: set[str]) -> Results:
-    given, day = forms(chosen.forms, found.append), _day(chosen)
+    given, day = forms(chosen.forms, found.append), day_of(chosen)
     if chosen.cohort:
         from perfscore.verbs import evaluate_cohort
 
@@ -74,7 +74,8 @@ def _combined(given: Iterable[Form | Rejected], rules: Plan | None, day: int | N
     return [evaluate(bind(*combine(whole, rules, day)))]
 
 
-def _day(chosen: Any) -> int | None:
+def day_of(chosen: Any) -> int | None:
+    """The day that rules without a version are asked for; raises Rejected for what is no day."""
     if chosen.as_of is None:
         return None
     from perfscore.ruleset.versions import read_day

@@ -51,7 +51,7 @@ def run(chosen: Any) -> int:
 
 
 def _explain_code(code: str, chosen: Any) -> int:
-    from perfscore.linting.pages import codes, page, says, severity
+    from perfscore.cli.pages import codes, page, says, severity
     from perfscore.report.pages import outline
     from perfscore.views import render
 

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from perfscore.checking.settings import Settings
 from perfscore.cli import DONE, FOUND, REJECTED, output
 from perfscore.cli.inputs import notes
-from perfscore.linting.settings import Settings
 from perfscore.model.review import Review
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
@@ -19,9 +19,10 @@ _WORST = ("error", "warning", "advice")
 
 def run(chosen: Any) -> int:
     """Review every rule set; one that cannot be opened is said and does not stop the others."""
-    from perfscore.cli.settings import lint_settings
+    from perfscore.cli.settings import read_settings
+    from perfscore.linting.checks import CATALOGUE
 
-    settings, fail_on, source = lint_settings(chosen)
+    settings, fail_on, source = read_settings(chosen, CATALOGUE)
     read = set() if source is None else {source.name}
     if chosen.diff or chosen.fix:
         if chosen.format != "terminal":
@@ -78,7 +79,7 @@ def _text(found: tuple[Review, ...], chosen: Any) -> str:
     if chosen.format == "markdown":
         made = digest(_TITLE, found, output.where, chosen.lang)
     else:
-        from perfscore.linting.pages import says
+        from perfscore.cli.pages import says
 
         made = outline(_TITLE, found, {one.code: said for one in every if (said := says(one.code)) is not None}, chosen.lang)
     return render(made, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))
@@ -89,7 +90,7 @@ def _tree(found: tuple[Review, ...], every: Iterable[Diagnostic], chosen: Any) -
         from perfscore.report.findings import document
 
         return document(found, chosen.lang)
-    from perfscore.linting.pages import page, says
+    from perfscore.cli.pages import page, says
     from perfscore.report.sarif import document as sarif
 
     told = {one.code: (said, its) for one in every if (said := says(one.code)) is not None and (its := page(one.code)) is not None}

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from perfscore.checking.settings import Settings
 from perfscore.cli import output
 from perfscore.linting.mend import Mended
 from perfscore.linting.mend import mend as mend_file
-from perfscore.linting.settings import Settings
 from perfscore.text import packs
 from perfscore.text.decode import read
 from perfscore.text.diagnostic import Diagnostic, Rejected

@@ -7,9 +7,8 @@ import re
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from perfscore.linting.codes import SEVERITIES, known, unknown
-from perfscore.linting.codes import every as every_code
-from perfscore.linting.settings import Settings
+from perfscore.checking.codes import SEVERITIES, Catalogue
+from perfscore.checking.settings import Settings
 from perfscore.text.decode import read
 from perfscore.text.diagnostic import Diagnostic, Rejected, Severity
 from perfscore.text.nearest import nearest
@@ -18,8 +17,9 @@ from perfscore.text.printed import read_share
 from perfscore.text.source import Source, Span
 
 _OWN, _PROJECT = "perfscore.toml", "pyproject.toml"
-#: What can be set.
+#: What can be set for every kind of checks, and for some.
 KEYS = ("select", "ignore", "severity", "jump", "fail-on")
+_KEYS = {"lint": KEYS, "audit": tuple(name for name in KEYS if name != "jump")}
 
 
 class Chosen(NamedTuple):
@@ -30,18 +30,18 @@ class Chosen(NamedTuple):
     source: Source | None
 
 
-def lint_settings(chosen: Any) -> Chosen:
-    """The settings file with what the command line says instead; raises Rejected for what means nothing."""
+def read_settings(chosen: Any, catalogue: Catalogue) -> Chosen:
+    """The settings file with what the command line says instead, for the checks of a command; raises Rejected for what means nothing."""
     source = _found(chosen.config)
-    written = {} if source is None else _File(source).lint()
+    written = {} if source is None else _File(source, catalogue).said(chosen.command)
     settings: dict[str, Any] = {name: written[name] for name in ("select", "ignore", "severity", "jump") if name in written}
     if chosen.select is not None:
-        settings["select"] = known(_words(chosen.select))
+        settings["select"] = catalogue.known(_words(chosen.select))
     if chosen.ignore is not None:
-        settings["ignore"] = known(_words(chosen.ignore))
+        settings["ignore"] = catalogue.known(_words(chosen.ignore))
     if chosen.severity is not None:
-        settings["severity"] = {**settings.get("severity", {}), **dict(_severity(pair) for pair in _words(chosen.severity))}
-    if chosen.jump is not None:
+        settings["severity"] = {**settings.get("severity", {}), **dict(_severity(pair, catalogue) for pair in _words(chosen.severity))}
+    if getattr(chosen, "jump", None) is not None:
         share = _share(chosen.jump)
         if isinstance(share, Phrase):
             raise Rejected([Diagnostic("bad-arguments", Phrase(f"--jump 写得不对：{share.zh}", f"--jump: {share.en}"))])
@@ -53,9 +53,9 @@ def _words(given: list[str]) -> list[str]:
     return [word for text in given for word in text.replace("，", ",").replace(" ", ",").split(",") if word]
 
 
-def _severity(pair: str) -> tuple[str, Severity]:
+def _severity(pair: str, catalogue: Catalogue) -> tuple[str, Severity]:
     code, _, word = pair.partition("=")
-    known([code])
+    catalogue.known([code])
     for severity in SEVERITIES:
         if word == severity:
             return code, severity
@@ -92,20 +92,20 @@ def _found(named: str | None) -> Source | None:
 class _File:
     """A settings file being read: every problem is kept with the place that it has in the text."""
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
+    def __init__(self, source: Source, catalogue: Catalogue) -> None:
+        self.source, self.catalogue = source, catalogue
         self.problems: list[Diagnostic] = []
         #: The tables around what is read: those of a project file stand two deeper.
         self.top = ("tool", "perfscore") if os.path.basename(source.name) == _PROJECT else ()
 
-    def lint(self) -> dict[str, Any]:
-        """What the lint table says; raises Rejected with all that is wrong."""
+    def said(self, command: str) -> dict[str, Any]:
+        """What the table of a command says; raises Rejected with all that is wrong."""
         tree: Any = self._tree()
         for name in self.top:
             tree = tree.get(name, {}) if isinstance(tree, dict) else {}
-        table = self._table(tree, self.top, ("lint",)).get("lint", {})
-        path = (*self.top, "lint")
-        said = self._table(table, path, KEYS)
+        table = self._table(tree, self.top, tuple(_KEYS)).get(command, {})
+        path = (*self.top, command)
+        said = self._table(table, path, _KEYS[command])
         readers = {"select": self._codes, "ignore": self._codes, "severity": self._severities, "jump": self._jump, "fail-on": self._level}
         found = {name: readers[name](said[name], (*path, name)) for name in KEYS if name in said}
         if self.problems:
@@ -147,9 +147,9 @@ class _File:
         return frozenset(code for code in given if self._is_code(code, path))
 
     def _is_code(self, code: str, path: tuple[str, ...]) -> bool:
-        good = code in every_code()
+        good = code in self.catalogue.every
         if not good:
-            self.problems.append(unknown(code, self._at(path, code)))
+            self.problems.append(self.catalogue.unknown(code, self._at(path, code)))
         return good
 
     def _severities(self, given: Any, path: tuple[str, ...]) -> dict[str, Severity]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from perfscore.checking.settings import Settings
 from perfscore.linting.run import lint
-from perfscore.linting.settings import Settings
 from perfscore.ruleset.build import build
 from perfscore.text.decode import encoded
 from perfscore.text.diagnostic import Diagnostic, Edit, Rejected

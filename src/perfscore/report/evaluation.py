@@ -322,7 +322,13 @@ def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
     """A diagnostic as JSON."""
     where = None if found.span is None else {"file": found.span.source.name, "line": found.span.line, "column": found.span.column}
     hint = found.hint.text(lang) if found.hint is not None else None
-    return {"code": found.code, "severity": found.severity, "says": found.says.text(lang), "hint": hint, "where": where}
+    made = {"code": found.code, "severity": found.severity, "says": found.says.text(lang), "hint": hint, "where": where}
+    if found.evidence is None:
+        return made
+    # What a printed number was held against: the least and the most that it can be.
+    held = found.evidence
+    computed = None if held.computed is None else [_exact(end) for end in held.computed]
+    return {**made, "label": held.label.text(lang), "printed": held.printed, "computed": computed, "verdict": held.verdict}
 
 
 def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str, Any]:

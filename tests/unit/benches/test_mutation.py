@@ -15,7 +15,7 @@ from benches.mutation.operators import OPERATORS, Mutant, Pack, mutants, pack
 from benches.mutation.places import Place, places
 from benches.mutation.trial import Bench, Judged, Outcome, choose, shipped
 
-from perfscore.linting.settings import Settings
+from perfscore.checking.settings import Settings
 from perfscore.model.curve import Curve, Line, Piece, straight
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import build

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from perfscore.cli import DONE, REJECTED, explain, main
-from perfscore.linting.pages import codes, page
+from perfscore.cli.pages import codes, page
 from perfscore.text.diagnostic import Rejected
 
 FORM = str(Path(__file__).resolve().parents[3] / "examples" / "huaihua-2024.yaml")

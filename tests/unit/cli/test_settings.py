@@ -5,14 +5,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from perfscore.cli.settings import lint_settings
+from perfscore.cli.settings import read_settings
+from perfscore.linting.checks import CATALOGUE
 from perfscore.text.diagnostic import Rejected
 
 NOTHING = dict.fromkeys(("config", "select", "ignore", "severity", "jump", "fail_on"))
 
 
 def chosen(**given):
-    return lint_settings(SimpleNamespace(**{**NOTHING, **given}))
+    return read_settings(SimpleNamespace(**{"command": "lint", **NOTHING, **given}), CATALOGUE)
 
 
 @pytest.fixture(autouse=True)

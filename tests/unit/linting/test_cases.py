@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from perfscore.checking.settings import Settings
 from perfscore.linting.checks import codes, find
 from perfscore.linting.run import lint
-from perfscore.linting.settings import Settings
 from perfscore.model.page import framed
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import build, load_rules

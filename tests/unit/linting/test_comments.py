@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import perfscore
+from perfscore.checking.settings import Settings
 from perfscore.linting.run import lint
-from perfscore.linting.settings import Settings
 from perfscore.model.review import Review
 from perfscore.ruleset.build import build, load_rules
 from perfscore.text.source import Source

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from perfscore.checking.settings import Settings
 from perfscore.linting.run import lint
-from perfscore.linting.settings import Settings
 from tests.unit.linting.test_cases import read
 
 BANDS = 'indicators: [{id: a, points: 10, measure: 全年执行数, method: {bands: ["<6: 0", "[6,8): 4", "≥8: 10"]}}]\n'

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
+from perfscore.checking.settings import DEFAULT, Settings
 from perfscore.linting import mend as room
 from perfscore.linting.mend import Mended, mend
 from perfscore.linting.run import lint
-from perfscore.linting.settings import DEFAULT, Settings
 from perfscore.linting.subject import subject
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import build

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from perfscore.cli.pages import codes, page, says, severity
 from perfscore.forms.read import forms_of
 from perfscore.linting.checks import codes as checks
-from perfscore.linting.pages import codes, page, says, severity
 from perfscore.model.page import framed
 from perfscore.model.rules import RuleSet
 from perfscore.report.pages import outline, pieces

@@ -2,8 +2,8 @@
 
 import pytest
 
+from perfscore.checking.settings import DEFAULT
 from perfscore.linting.reach import Reach
-from perfscore.linting.settings import DEFAULT
 from perfscore.linting.subject import subject
 from tests.unit.linting.test_cases import read
 

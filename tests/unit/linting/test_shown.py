@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from perfscore.linting.settings import DEFAULT
+from perfscore.checking.settings import DEFAULT
 from perfscore.linting.subject import subject
 from perfscore.model.page import framed
 from perfscore.ruleset.build import build

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from perfscore import pages
+from perfscore.cli.pages import CHECKS
 from perfscore.forms.bind import bind
 from perfscore.forms.read import forms_of
-from perfscore.linting import checks
 from perfscore.model.page import Page, framed
 from perfscore.ruleset.build import build
 from perfscore.ruleset.plan import plan
@@ -83,7 +83,9 @@ def given(tree: ast.Module) -> Iterator[str]:
 
 def every() -> set[str]:
     """The codes of the whole source, without those of checks, whose pages stand beside them."""
-    return {code for module in modules() if module.room not in ("pages", "testing") for code in given(module.tree)} - set(checks.codes())
+    return {code for module in modules() if module.room not in ("pages", "testing") for code in given(module.tree)} - {
+        code for room in CHECKS.values() for code in room.codes
+    }
 
 
 # Whoever sees a code can ask what it means; a page of a code that is gone misleads.
@@ -138,7 +140,8 @@ def test_a_code_that_is_none_has_no_page() -> None:
 def test_no_two_themes_and_no_check_share_a_code() -> None:
     themes = [set(found.PAGES) for name, found in sys.modules.items() if name.startswith("perfscore.pages.") and pages.codes()]
     assert sum(map(len, themes)) == len(pages.codes())
-    assert set(pages.codes()).isdisjoint(checks.codes())
+    assert all(set(pages.codes()).isdisjoint(room.codes) for room in CHECKS.values())
+    assert set(CHECKS["lint"].codes).isdisjoint(CHECKS["audit"].codes)
 
 
 # Nearly no run of the command shows a page.

@@ -8,28 +8,16 @@ the evidence. A comparison that comes out well is yielded, too, with its verdict
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from perfscore.auditing.subject import Subject
+from perfscore.checking.codes import Catalogue
+from perfscore.checking.found import Found
 from perfscore.model.page import Page
-from perfscore.text.diagnostic import Evidence, Severity
+from perfscore.text.diagnostic import Severity
 from perfscore.text.phrase import Phrase
-from perfscore.text.rooms import modules
-from perfscore.text.source import Span
 
-
-class Found(NamedTuple):
-    """One finding of a check, or a comparison that came out well."""
-
-    span: Span | None
-    says: Phrase
-    hint: Phrase | None = None
-    more: tuple[tuple[Phrase, Span], ...] = ()
-    evidence: Evidence | None = None
-    #: Another severity than the check's own, for what is only worth a word.
-    severity: Severity | None = None
+CATALOGUE = Catalogue(__name__, __path__)
 
 
 class Check(Protocol):
@@ -43,12 +31,14 @@ class Check(Protocol):
         """What cannot be right, in the order of the form."""
 
 
-@cache
 def codes() -> tuple[str, ...]:
     """The codes of all checks."""
-    return tuple(name.replace("_", "-") for name in modules(__path__))
+    return CATALOGUE.codes
 
 
 def find(code: str) -> Check:
     """The check of a code that `codes` lists."""
-    return cast("Check", import_module(f"{__name__}.{code.replace('-', '_')}"))
+    return cast("Check", CATALOGUE.find(code))
+
+
+__all__ = ["CATALOGUE", "Check", "Found", "codes", "find"]

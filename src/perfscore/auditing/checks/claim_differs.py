@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.checks import Found
 from perfscore.auditing.stated import Held, Reader, Stated, Unread, ratio, total
 from perfscore.auditing.subject import Subject
+from perfscore.auditing.wording import shown
+from perfscore.checking.found import Found
 from perfscore.model.form import Claim
 from perfscore.model.page import Page
-from perfscore.text.diagnostic import Evidence
+from perfscore.text.diagnostic import Evidence, Severity
 from perfscore.text.phrase import Phrase, same
-from perfscore.text.printed import format_number
 
 SEVERITY = "error"
 SAYS = Phrase("文中的算术对不上", "arithmetic of the text that does not hold")
@@ -75,9 +75,13 @@ def _held(relation: str, printed: Stated, parts: list[list[Stated]]) -> Held | N
 
 
 def _found(claim: Claim, printed: Stated, held: Held) -> Found:
-    exact = f"{format_number(held.exact)}{printed.word}"
+    exact = shown(held.exact, printed.word)
     label, said = claim.label or claim.relation, _SAID[claim.relation]
     says = Phrase(f"{label}：所称 {printed.text}，{said.zh}是 {exact}", f"{label}: {printed.text} is stated, {said.en} is {exact}")
     hint = Phrase("像是把末位截去而没有四舍五入", "its last digits seem to have been cut off instead of rounded") if held.cut else None
+    severity: Severity | None = None
+    if "其中" in label and claim.relation == "sum" and held.exact * printed.factor < printed.exact:
+        # 其中 need not list everything.
+        hint, severity = Phrase("“其中”可能没有列全；列全了就要加得上", "其中 need not list everything; if it does, it must add up"), "advice"
     evidence = Evidence(same(label), printed.text, held.computed, held.verdict)
-    return Found(claim.printed.span if claim.printed is not None else claim.span, says, hint, evidence=evidence)
+    return Found(claim.printed.span if claim.printed is not None else claim.span, says, hint, evidence=evidence, severity=severity)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.checks import Found
 from perfscore.auditing.printed import number
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.totals import total
+from perfscore.checking.found import Found
 from perfscore.model.page import Page
 from perfscore.model.sets import Runs
 from perfscore.scoring.engine import grade_of
@@ -47,7 +47,8 @@ def check(subject: Subject) -> Iterator[Found]:
         return
     own = subject.evaluation.grade
     verdict: Verdict = "agrees" if found is not None and found == ranged else "differs"
-    if verdict == "differs" and found is not None and found.range is not None and (found == own or _within(subject, found.range)):
+    complete = subject.evaluation.score is not None
+    if verdict == "differs" and complete and found is not None and found.range is not None and (found == own or _within(subject, found.range)):
         verdict = "rounding-only"
     name = ranged.label if ranged is not None else Phrase("没有等级", "no grade")
     says = Phrase(

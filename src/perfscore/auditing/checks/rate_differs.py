@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.checks import Found
 from perfscore.auditing.stated import Held, Reader, Stated, Unread, ratio
 from perfscore.auditing.subject import Subject
+from perfscore.checking.found import Found
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Evidence
 from perfscore.text.phrase import Phrase

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.checks import Found
 from perfscore.auditing.subject import Line, Subject
+from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
+from perfscore.model.form import Cell
 from perfscore.model.measure import Absence, Comparison, Computed, Judged
 from perfscore.model.page import Page
 from perfscore.model.sets import meet, rounded
 from perfscore.text.diagnostic import Evidence, Verdict
 from perfscore.text.interval import point
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number, format_share
 
 SEVERITY = "error"
@@ -51,7 +52,7 @@ def check(subject: Subject) -> Iterator[Found]:
         own = outcome.before if outcome.before is not None and outcome.by is not None else outcome
         verdict = "agrees" if own.score == claimed else _verdict(subject, line, claimed)
         if verdict is not None:
-            yield _found(line, claimed, own.bounds, verdict)
+            yield _found(line, line.reported, own.bounds, verdict)
 
 
 def _verdict(subject: Subject, line: Line, claimed: Fraction) -> Verdict | None:
@@ -67,17 +68,17 @@ def _verdict(subject: Subject, line: Line, claimed: Fraction) -> Verdict | None:
     return "rounding-only" if within else "differs"
 
 
-def _found(line: Line, claimed: Fraction, bounds: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
-    cell, label = line.reported, line.leaf.label
+def _found(line: Line, cell: Cell, bounds: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
+    claimed, label = line.claimed or Fraction(0), line.leaf.label
     low, high = map(format_number, bounds)
-    by_rule = low if low == high else Phrase(f"{low} 到 {high}", f"{low} to {high}")
-    zh, en = (by_rule, by_rule) if isinstance(by_rule, str) else by_rule
+    by_rule = same(low) if low == high else Phrase(f"{low} 到 {high}", f"{low} to {high}")
     says = Phrase(
-        f"“{label.zh}”自评 {format_number(claimed)} 分，按规则是 {zh} 分", f"“{label.en}” claims {format_number(claimed)}, by rule it is {en}"
+        f"“{label.zh}”自评 {format_number(claimed)} 分，按规则是 {by_rule.zh} 分",
+        f"“{label.en}” claims {format_number(claimed)}, by rule it is {by_rule.en}",
     )
     more = ((Phrase("规则在这里", "the rule is here"), line.leaf.rule_span),)
-    evidence = Evidence(label, cell.text.strip() if cell is not None else "", bounds, verdict)
-    return Found(cell.span if cell is not None else None, says, _rounded_first(line, claimed) if verdict == "differs" else None, more, evidence)
+    hint = _rounded_first(line, claimed) if verdict == "differs" else None
+    return Found(cell.span, says, hint, more, evidence=Evidence(label, cell.text.strip(), bounds, verdict))
 
 
 def _rounded_first(line: Line, claimed: Fraction) -> Phrase | None:

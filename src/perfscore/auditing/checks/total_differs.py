@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.checks import Found
 from perfscore.auditing.printed import number
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.totals import total
+from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
 from perfscore.model.page import Page
 from perfscore.model.sets import Runs

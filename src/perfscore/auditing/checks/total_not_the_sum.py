@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.checks import Found
 from perfscore.auditing.printed import number
 from perfscore.auditing.subject import Subject
+from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
 from perfscore.model.page import Page
-from perfscore.scoring import aggregates
 from perfscore.text.diagnostic import Evidence, Verdict
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
@@ -63,8 +62,8 @@ def check(subject: Subject) -> Iterator[Found]:
 
 
 def _adds_up(subject: Subject) -> bool:
-    groups = [
-        subject.rules.aggregate,
-        *(node.aggregate for top in subject.evaluation.submission.tree.indicators for node in top.walk() if node.children or node.open),
-    ]
-    return not any(aggregates.whole(name) or name != "sum" for name in groups)
+    """Whether the total is the sum of the scores: no mean, no worst of its parts, and nothing rescaled for what does not apply."""
+    tree = subject.evaluation.submission.tree
+    used = {subject.rules.aggregate, *(node.aggregate for top in tree.indicators for node in top.walk() if node.children or node.open)}
+    dropped = any(line.outcome.status == "not-applicable" and line.leaf.points for line in subject.lines)
+    return used == {"sum"} or (used <= {"sum", "redistribute"} and not dropped)

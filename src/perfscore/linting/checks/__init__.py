@@ -8,26 +8,16 @@ A check has `SEVERITY`, `SAYS` (in a few words, what is wrong where it is found)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
+from perfscore.checking.codes import Catalogue
+from perfscore.checking.found import Found
 from perfscore.linting.subject import Subject
 from perfscore.model.page import Page
-from perfscore.text.diagnostic import Edit, Severity
+from perfscore.text.diagnostic import Severity
 from perfscore.text.phrase import Phrase
-from perfscore.text.rooms import modules
-from perfscore.text.source import Span
 
-
-class Found(NamedTuple):
-    """One finding of a check, which has no need to say its own name."""
-
-    span: Span
-    says: Phrase
-    hint: Phrase | None = None
-    more: tuple[tuple[Phrase, Span], ...] = ()
-    edits: tuple[Edit, ...] = ()
+CATALOGUE = Catalogue(__name__, __path__)
 
 
 class Check(Protocol):
@@ -41,12 +31,14 @@ class Check(Protocol):
         """What is wrong with the rule set, in the order of its indicators."""
 
 
-@cache
 def codes() -> tuple[str, ...]:
     """The codes of all checks."""
-    return tuple(name.replace("_", "-") for name in modules(__path__))
+    return CATALOGUE.codes
 
 
 def find(code: str) -> Check:
     """The check of a code that `codes` lists."""
-    return cast("Check", import_module(f"{__name__}.{code.replace('-', '_')}"))
+    return cast("Check", CATALOGUE.find(code))
+
+
+__all__ = ["CATALOGUE", "Check", "Found", "codes", "find"]

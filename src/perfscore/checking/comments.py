@@ -1,4 +1,4 @@
-"""Comments of rule files to the findings that they allow, and why."""
+"""Comments of rule and form files to the findings that they allow, and why."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from perfscore.linting.codes import every, unknown
+from perfscore.checking.codes import Catalogue
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.nodes import Mapping, Scalar, Sequence
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Source, Span
 from perfscore.text.yaml import parse
 
-# `# lint: allow CODE, CODE: reason` or `# 检查：允许 CODE：理由` holds for the line that it stands on; alone on a line, for the next line that says
+# `# lint: allow CODE, CODE: reason` (in a form `# audit: …`) or `# 检查：允许 CODE：理由` holds for the line that it stands on; alone on a line, for the next line that says
 # something; above the first key of a file, for the whole file.
 _COMMENT = re.compile(
-    r"(?:^|(?<=\s))#\s*(?:lint|检查)\s*[:：]\s*(?:allow|允许)\b\s*(?P<codes>[^:：]*)(?:[:：]\s*(?P<reason>.*?))?\s*$", re.IGNORECASE
+    r"(?:^|(?<=\s))#\s*(?:lint|audit|检查|审核)\s*[:：]\s*(?:allow|允许)\b\s*(?P<codes>[^:：]*)(?:[:：]\s*(?P<reason>.*?))?\s*$", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"[,，、\s]+")
 
@@ -31,9 +31,9 @@ class Comment(NamedTuple):
 
 
 def comments(source: Source) -> tuple[Comment, ...]:
-    """The comments of a rule file that allow something."""
+    """The comments of a file that allow something."""
     # Most files have none, and looking for the words in one go costs nothing.
-    if not any(word in source.text for word in ("lint:", "lint：", "检查:", "检查：", "lint ", "检查 ")):
+    if not any(word in source.text for word in ("allow", "允许", "ALLOW", "Allow")):
         return ()
     return tuple(_comments(source))
 
@@ -75,11 +75,10 @@ def _texts(source: Source) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def faults(made: Iterable[Comment]) -> Iterator[Diagnostic]:
+def faults(made: Iterable[Comment], catalogue: Catalogue) -> Iterator[Diagnostic]:
     """What is wrong with the comments themselves."""
-    known = every()
     for comment in made:
-        yield from (unknown(code, comment.span)._replace(severity="warning") for code in comment.codes if code not in known)
+        yield from (catalogue.unknown(code, comment.span)._replace(severity="warning") for code in comment.codes if code not in catalogue.every)
         if not comment.reason or not comment.codes:
             says = Phrase("允许一个问题要写明编号和理由", "what allows a finding names its code and a reason")
             hint = Phrase("写作 # 检查：允许 编号：理由", "write # lint: allow CODE: reason")

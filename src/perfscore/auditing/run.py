@@ -1,0 +1,52 @@
+"""A form and its rules to a review: every check put to what the form prints, what its comments allow set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from perfscore.auditing.checks import CATALOGUE, codes, find
+from perfscore.auditing.subject import Subject
+from perfscore.checking.comments import Comment
+from perfscore.checking.settings import DEFAULT, Settings
+from perfscore.checking.stand import standing
+from perfscore.model.review import Review
+from perfscore.scoring.engine import Evaluation
+from perfscore.text.diagnostic import Diagnostic, Verdict
+
+
+class Audit(NamedTuple):
+    """What an audit found in a form, what it was held against, and the verdict of every comparison."""
+
+    review: Review
+    subject: Subject
+    #: Each printed number that was held against what it should be: the finding it would make, with its evidence.
+    compared: tuple[Diagnostic, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """How many comparisons came out so."""
+        return sum(one.evidence is not None and one.evidence.verdict == verdict for one in self.compared)
+
+
+def audit(evaluation: Evaluation, settings: Settings = DEFAULT) -> Audit:
+    """The audit of a form that was evaluated."""
+    subject = Subject(evaluation)
+    every = tuple(_found(subject, settings))
+    compared = tuple(one for one in every if one.evidence is not None and one.evidence.verdict is not None)
+    wrong = (one for one in every if one.evidence is None or one.evidence.verdict in (None, "differs"))
+    source = subject.form.source
+    name = " · ".join(filter(None, (subject.form.unit, subject.form.project, str(subject.form.year or "")))) or source.name
+    return Audit(Review(name, *standing(wrong, (source,), (), CATALOGUE, settings, _mine(subject))), subject, compared)
+
+
+def _mine(subject: Subject) -> Callable[[Comment], bool]:
+    """Whether a comment stands in this form; above the first of several forms it is for any of them."""
+    span, alone = subject.form.span, "\n---" not in subject.form.source.text
+    return lambda comment: span.line <= comment.span.line <= span.end_line or (alone and not comment.line)
+
+
+def _found(subject: Subject, settings: Settings) -> Iterator[Diagnostic]:
+    for code in codes():
+        if settings.wants(code):
+            check = find(code)
+            yield from (one.told(code, settings.severity.get(code, check.SEVERITY)) for one in check.check(subject))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfscore.auditing import verdicts
 from perfscore.auditing.printed import amount
 from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items
-from perfscore.model.ranges import added, divided
+from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
 from perfscore.model.sets import rounding_to
 from perfscore.text.diagnostic import Verdict
@@ -30,6 +30,8 @@ class Stated(NamedTuple):
     #: The places that it is printed with, and its unit.
     places: int
     unit: Unit | None
+    #: What it is called where it was asked for by name: the same number then, wherever it stands.
+    name: str = ""
 
     @property
     def factor(self) -> Fraction:
@@ -78,11 +80,14 @@ class Reader:
     def named(self, name: str) -> Stated | Unread | None:
         """A budget cell or a fact by its name; None if there is none of that name."""
         column = BUDGET_NAMES.get(name)
-        if column is not None:
-            cell = getattr(self.form.budget, column, None) if self.form.budget is not None else None
-            return Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None) if cell is None else self.cell(cell, self.money)
-        found = self._facts.get(name)
-        return None if found is None else self.cell(found, self.units.get(name))
+        if column is None:
+            cell, unit = self._facts.get(name), self.units.get(name)
+        else:
+            cell, unit = getattr(self.form.budget, column, None) if self.form.budget is not None else None, self.money
+        if cell is None:
+            return None if column is None else Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None)
+        found = self.cell(cell, unit)
+        return found if isinstance(found, Unread) else found._replace(name=column or name)
 
     def operand(self, given: Fact) -> list[Stated | Unread]:
         """A number, the name of one, or a list of them, which is their sum."""
@@ -120,30 +125,63 @@ class Held(NamedTuple):
 def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
     """A sum or a difference: each part with its sign."""
     exact = sum((part.exact * sign for part, sign in parts), ZERO)
-    on = reduce(added, (part.allowed if sign > 0 else part.allowed.mirrored() for part, sign in parts), point(ZERO))
+    often: dict[str | int, int] = {}
+    for at, (part, sign) in enumerate(parts):
+        often[part.name or at] = often.get(part.name or at, 0) + sign
+    sets = {part.name or at: part.allowed for at, (part, _) in enumerate(parts)}
+    on = reduce(added, (scaled(sets[key], Fraction(times)) for key, times in often.items()), point(ZERO))
     places, factor = printed.places, printed.factor
-    verdict = verdicts.summed(printed.exact / factor, places, _scaled(printed.allowed, 1 / factor), exact / factor, (_scaled(on, 1 / factor),))
+    verdict = verdicts.summed(printed.exact / factor, places, scaled(printed.allowed, 1 / factor), exact / factor, (scaled(on, 1 / factor),))
     return Held(verdict, _ends(on, factor), exact / factor)
 
 
 def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bool = False) -> Held | None:
     """A ratio of two sums, or how much the first is more than the second, as a share of that; None where it is divided by 0."""
     above, below = (sum((part.exact for part in parts), ZERO) for parts in (one, other))
-    upper, lower = (reduce(added, (part.allowed for part in parts), point(ZERO)) for parts in (one, other))
-    if not below or lower.holds(ZERO):
+    if not below:
+        return None
+    on = _quotients(one, other)
+    if on is None:
         return None
     # (now - before) / before is now / before - 1, in which each occurs once.
     less = Fraction(int(growth))
-    exact, on = above / below - less, added(divided(upper, lower), point(-less))
-    places = printed.places + (2 if printed.kind == "share" else 0)
-    allowed = rounding_to(printed.exact, Fraction(1, 10**places))
-    verdict = verdicts.divided(printed.exact, places, allowed, exact, (on,))
-    return Held(verdict, _ends(on, printed.factor), exact / printed.factor, verdicts.truncated(printed.exact, places, exact))
+    exact, on = above / below - less, added(on, point(-less))
+    held = _rate(printed, exact, on, printed.factor)
+    if held.verdict == "differs" and printed.unit is None:
+        # A column that is headed “%” prints no sign in its cells.
+        per_cent = _rate(printed._replace(exact=printed.exact / 100), exact, on, Fraction(1, 100))
+        return per_cent if per_cent.verdict != "differs" else held
+    return held
 
 
-def _scaled(on: Interval, by: Fraction) -> Interval:
-    low, high = (None if end is None else end * by for end in (on.low, on.high))
-    return Interval(low, high, on.low_closed, on.high_closed)
+def _rate(printed: Stated, exact: Fraction, on: Interval, factor: Fraction) -> Held:
+    """A rate in units of the factor, which are the per cent or per mille that it is printed in."""
+    said, exact, on = printed.exact / factor, exact / factor, scaled(on, 1 / factor)
+    allowed = rounding_to(said, Fraction(1, 10**printed.places))
+    verdict = verdicts.divided(said, printed.places, allowed, exact, (on,))
+    return Held(verdict, (on.low, on.high), exact, verdicts.truncated(said, printed.places, exact))
+
+
+def _quotients(one: list[Stated], other: list[Stated]) -> Interval | None:
+    """Every quotient of two sums; None where the lower one may be 0."""
+    upper, lower = (reduce(added, (part.allowed for part in parts), point(ZERO)) for parts in (one, other))
+    if lower.holds(ZERO):
+        return None
+    names = [part.name for part in one if part.name]
+    shared = [part for part in other if part.name in names]
+    if len(shared) != 1 or names.count(shared[0].name) != 1:
+        # Of more than one that stands on both sides, this is an outer bound.
+        return divided(upper, lower)
+    # (a + s) / (b + s) only rises in s, or only falls, where b - a keeps its sign.
+    both = shared[0].allowed
+    a, b = (reduce(added, (part.allowed for part in parts if part.name != shared[0].name), point(ZERO)) for parts in (one, other))
+    more = added(b, a.mirrored())
+    if both.low is None or both.high is None or more.holds(ZERO):
+        return divided(upper, lower)
+    low, high = (divided(added(a, point(end)), added(b, point(end))) for end in (both.low, both.high))
+    least, most = (low, high) if more.low is not None and more.low >= 0 else (high, low)
+    at_low, at_high = (both.low_closed, both.high_closed) if least is low else (both.high_closed, both.low_closed)
+    return Interval(least.low, most.high, least.low_closed and at_low, most.high_closed and at_high)
 
 
 def _ends(on: Interval, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:

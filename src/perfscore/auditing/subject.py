@@ -24,8 +24,16 @@ class Line(NamedTuple):
 
     @property
     def claimed(self) -> Fraction | None:
-        """The unit's own score as a number."""
-        return number(self.reported)
+        """The unit's own score as a number; `95%` of the points is so many."""
+        return number(self.reported, self.leaf.points)
+
+    @property
+    def own(self) -> Outcome:
+        """What became of it by its own rule and by hand: what gates take off afterwards is no part of the row."""
+        outcome = self.outcome
+        while outcome.by is not None and outcome.before is not None:
+            outcome = outcome.before
+        return outcome
 
 
 class Subject:
@@ -37,6 +45,7 @@ class Subject:
         self.rules: RuleSet = evaluation.plan.rules
         self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form))
         self._allowed: dict[str, Allowed | None] = {}
+        self.by_id: dict[str, Line] = {line.leaf.id: line for line in self.lines}
 
     def allowed(self, line: Line) -> Allowed | None:
         """The scores that the printed values of a line allow by its rule, before any rounding; None where it was not measured."""
@@ -52,11 +61,10 @@ def execution(leaf: Leaf) -> bool:
 
 
 def _lines(outcome: Outcome, form: Form) -> list[Line]:
-    found = [line for child in outcome.children for line in _lines(child, form)]
     leaf = outcome.leaf
     if leaf is None:
-        return found
+        return [line for child in outcome.children for line in _lines(child, form)]
     reported = leaf.row.reported if leaf.row is not None else None
     if reported is None and form.budget is not None and execution(leaf):
         reported = form.budget.reported
-    return [*found, Line(leaf, outcome, reported)]
+    return [Line(leaf, outcome, reported)]

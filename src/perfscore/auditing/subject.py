@@ -21,11 +21,19 @@ class Line(NamedTuple):
     outcome: Outcome
     #: Where the unit's own score is printed: in its row, or for the execution of the budget in the budget table.
     reported: Cell | None
+    #: That score as a number.
+    claimed: Fraction | None
 
     @property
-    def claimed(self) -> Fraction | None:
-        """The unit's own score as a number."""
-        return number(self.reported)
+    def own(self) -> Outcome:
+        """What its rule gives, before a gate takes effect: that is not the row's own score."""
+        before = self.outcome.before
+        return before if before is not None and self.outcome.by is not None else self.outcome
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has points of the total: no bonus, no malus, nothing that does not apply."""
+        return self.leaf.beyond is None and bool(self.leaf.points) and self.outcome.status != "not-applicable"
 
 
 class Subject:
@@ -59,4 +67,4 @@ def _lines(outcome: Outcome, form: Form) -> list[Line]:
     reported = leaf.row.reported if leaf.row is not None else None
     if reported is None and form.budget is not None and execution(leaf):
         reported = form.budget.reported
-    return [*found, Line(leaf, outcome, reported)]
+    return [*found, Line(leaf, outcome, reported, number(reported))]

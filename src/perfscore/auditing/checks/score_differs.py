@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from perfscore.auditing.claimed import verdict
 from perfscore.auditing.subject import Line, Subject
 from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
 from perfscore.model.form import Cell
-from perfscore.model.measure import Absence, Comparison, Computed, Judged
+from perfscore.model.measure import Comparison, Computed
 from perfscore.model.page import Page
-from perfscore.model.sets import meet, rounded
 from perfscore.text.diagnostic import Evidence, Verdict
-from perfscore.text.interval import point
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number, format_share
 
@@ -45,27 +44,9 @@ indicators:
 def check(subject: Subject) -> Iterator[Found]:
     """Every line that the rule scores, against the printed score."""
     for line in subject.lines:
-        claimed, outcome = line.claimed, line.outcome
-        if claimed is None or line.reported is None or isinstance(line.leaf.measure, Absence | Judged) or outcome.points is None:
-            continue
-        # What a person or a gate takes off afterwards is not the row's own score.
-        own = outcome.before if outcome.before is not None and outcome.by is not None else outcome
-        verdict = "agrees" if own.score == claimed else _verdict(subject, line, claimed)
-        if verdict is not None:
-            yield _found(line, line.reported, own.bounds, verdict)
-
-
-def _verdict(subject: Subject, line: Line, claimed: Fraction) -> Verdict | None:
-    allowed = subject.allowed(line)
-    if allowed is None or not allowed.on:
-        return None
-    exact, places = line.outcome.exact, subject.rules.rounding.leaf
-    digits = len(line.reported.text.strip().partition(".")[2]) if line.reported is not None else 0
-    if exact is not None and round_half_up(exact, digits) == claimed:
-        return "rounding-only"
-    taken = line.leaf.taken[0] if line.leaf.taken is not None else Fraction(0)
-    within = meet(allowed.on, (point(claimed + taken),)) if places is None else rounded(allowed.on, places).holds(claimed + taken)
-    return "rounding-only" if within else "differs"
+        found = verdict(subject, line)
+        if found is not None and line.reported is not None:
+            yield _found(line, line.reported, line.own.bounds, found)
 
 
 def _found(line: Line, cell: Cell, bounds: tuple[Fraction, Fraction], verdict: Verdict) -> Found:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from perfscore.linting.runs import Run
 from perfscore.model.curve import Curve
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Example, Indicator, MethodUse, RuleSet, Takes
@@ -35,6 +36,8 @@ class Subject(NamedTuple):
     curves: tuple[Drawn, ...]
     #: The greatest jump at an end that is no finding, as a share of the points.
     jump: Fraction = Fraction(1, 2)
+    #: The examples as they run, so that what one check works out need not be worked out by another; none of a template.
+    runs: tuple[Run, ...] = ()
 
     @property
     def nodes(self) -> tuple[Indicator, ...]:
@@ -52,7 +55,8 @@ def subject(rules: RuleSet, examples: tuple[Example, ...], jump: Fraction) -> Su
             for node in top.walk():
                 for drawn in _drawn(node):
                     found.setdefault((drawn.rule.key, drawn.use.span, drawn.rule.points, drawn.use.name, drawn.rule.measure), drawn)
-    return Subject(rules, made, examples, tuple(found.values()), jump)
+    runs = () if rules.template else tuple(Run(example, made) for example in examples)
+    return Subject(rules, made, examples, tuple(found.values()), jump, runs)
 
 
 def _drawn(node: Indicator) -> Iterator[Drawn]:

@@ -108,6 +108,16 @@ PAGES: dict[str, Page] = {
         _WORD + '{tiers: {tiers: ["未达成: [0,80%)", "达成: 八成以上"]}}}\n',
         _WORD + '{tiers: {tiers: ["未达成: [0,80%)", "达成: [80%,100%]"]}}}\n',
     ),
+    "no-tiers": Page(
+        Phrase("三档法写了各档，却一档也没有。", "The list of tiers has no tier."),
+        Phrase(
+            "没有档，评定人不知道在哪里打分；不写各档才是缺省的三档。",
+            "Without tiers nobody knows where to judge; the usual three come by not writing any.",
+        ),
+        Phrase("写上各档，或删去 tiers（各档）这一项，用缺省的 80/60 三档。", "Write the tiers, or leave the key out for the three of 80 and 60%."),
+        _WORD + "{tiers: {tiers: []}}}\n",
+        _WORD + "tiers}\n",
+    ),
     "tier-gap": Page(
         Phrase("各档没有从 0 接到 100%，或名称重复。", "The tiers do not run from 0 to 100% without a gap, or share a label."),
         Phrase("落在空当里的评定得分不属于任何一档。", "A judged score inside a gap belongs to no tier."),

@@ -408,7 +408,12 @@ class _Builder:
     def _total(self, variant: Variant) -> None:
         declared: Fraction | None = self.fields["points"]
         tops = [top for top in variant.indicators if top.counts == "points"]
-        if declared is None or any(top.points is None for top in tops) or aggregates.whole(self.fields["aggregate"]):
+        if declared is None:
+            return
+        if aggregates.whole(self.fields["aggregate"]):
+            self._worth(declared, tops)
+            return
+        if any(top.points is None for top in tops):
             return
         total = sum((top.points or Fraction(0) for top in tops), Fraction(0))
         if total != declared:
@@ -417,6 +422,17 @@ class _Builder:
                 f"the total is {format_number(declared)} points, the top level of {variant.label.en} adds up to {format_number(total)}",
             )
             self.wrong("points-do-not-add-up", says, self.fields.at("points"), _exactly_one(tuple(tops), total - declared))
+
+    def _worth(self, declared: Fraction, tops: list[Indicator]) -> None:
+        """Parts that do not share the total are each worth all of it."""
+        other = next((top for top in tops if top.points not in (None, declared)), None)
+        if other is not None:
+            total, points = format_number(declared), format_number(other.points or Fraction(0))
+            says = Phrase(
+                f"总分值 {total}，不是一级指标相加，每一项都应是 {total} 分，{other.label.zh}是 {points} 分",
+                f"the total is {total} points, and each part is worth all of it: {other.label.en} has {points}",
+            )
+            self.wrong("points-do-not-add-up", says, self.fields.at("points"))
 
     def _unrounded(self, variants: list[Variant]) -> None:
         """Scores that are not rounded add up to fractions without end: a few hundred of them take longer than anybody waits."""

@@ -14,6 +14,7 @@ from perfscore.model.rules import Grade
 from perfscore.model.submission import Barrier, Submission
 from perfscore.scoring import gates
 from perfscore.scoring.formula import OutOfDomain, ZeroDenominator, decide, evaluate
+from perfscore.scoring.formula.evaluate import Known
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase, same
@@ -120,13 +121,9 @@ def places(submission: Submission, root: Outcome, held: tuple[Held, ...]) -> set
 
 def _put(barrier: Barrier, root: Outcome) -> Iterator[Held]:
     gate = barrier.gate
-    outcomes = {outcome.id: outcome for outcome in _walk(root)}
-    targets = [None] if gate.each is None else [found for found in _walk(outcomes.get(gate.each)) if found.leaf is not None]
     lose = gates.find(gate.effect).act(gate.parameter).lose
-    for target in targets:
-        if target is not None and target.status == "not-applicable":
-            continue
-        names = _Names(barrier, root, outcomes, target)
+    for names in _names(barrier, root):
+        target = names.target
         holds = names.value(gate.when)
         if holds == 0 or (holds is None and names.out_of_place and not names.lacking):
             continue
@@ -145,6 +142,22 @@ def _put(barrier: Barrier, root: Outcome) -> Iterator[Held]:
             lost = (ZERO if holds is None or amount is None else most, most)
         lacking = tuple(dict.fromkeys(names.lacking))
         yield Held(gate, holds is not None, "" if target is None else target.id, lost, tuple(names.facts.values()), lacking)
+
+
+def _names(barrier: Barrier, root: Outcome) -> Iterator[_Names]:
+    """What a gate reads at the form, or at every leaf that it is asked of."""
+    each = barrier.gate.each
+    outcomes = {outcome.id: outcome for outcome in _walk(root)}
+    targets = [None] if each is None else [found for found in _walk(outcomes.get(each)) if found.leaf is not None]
+    for target in targets:
+        if target is None or target.status != "not-applicable":
+            yield _Names(barrier, root, outcomes, target)
+
+
+def asked_of(barrier: Barrier, root: Outcome) -> Iterator[Callable[[str], Known]]:
+    """The names of a gate to their values, at the form or at every leaf, by what the gates before it left."""
+    for names in _names(barrier, root):
+        yield names.known
 
 
 def _changed(changes: Changes, found: list[Held]) -> Changes:
@@ -175,7 +188,7 @@ class _Names:
     def value(self, formula: Formula) -> Fraction | None:
         """The value; None if something that it reads is not known, and what is known does not settle it."""
         if formula.kind == "truth":
-            settled = decide(formula, self._read_or_bounds)
+            settled = decide(formula, self.known)
             return None if settled is None else Fraction(settled)
         known: dict[str, Fraction | tuple[Fraction, ...]] = {}
         for name in dict.fromkeys(read.name for read in formula.reads):
@@ -192,7 +205,7 @@ class _Names:
             self.lacking.append(refused.says)
         return None
 
-    def _read_or_bounds(self, name: str) -> Fraction | tuple[Fraction, ...] | Interval | None:
+    def known(self, name: str) -> Known:
         """The value, or of a score that is open the bounds: a total between 0 and 20 is below 60 whatever comes in."""
         value = self._read(name)
         outcome = self._outcome(name) if value is None else None

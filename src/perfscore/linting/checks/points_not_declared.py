@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from perfscore.linting.checks import Found
 from perfscore.linting.subject import Subject
@@ -37,8 +38,19 @@ def check(subject: Subject) -> Iterator[Found]:
     rules = subject.rules
     if rules.declared is not None or rules.template or rules.whole:
         return
-    if any(top.points is not None for variant in rules.variants for top in variant.indicators):
-        says = Phrase(
-            f"没有写明总分值；各项相加是 {format_number(rules.points)} 分", f"the total is not declared; the parts make {format_number(rules.points)}"
+    tops = [top for variant in rules.variants for top in variant.indicators if top.points is not None and top.counts == "points"]
+    if not tops:
+        return
+    says = Phrase(
+        f"没有写明总分值；各项相加是 {format_number(rules.points)} 分", f"the total is not declared; the parts make {format_number(rules.points)}"
+    )
+    # The usual fault: 100 points of indicators, and the execution rate on top of them.
+    over = next((top for top in tops if top.points == rules.points - 100), None)
+    hint = Phrase("写上 points（总分值）", "write `points`")
+    if over is not None:
+        more = format_number(over.points or Fraction(0))
+        hint = Phrase(
+            f"多出 100 分的 {more} 分正好是“{over.label.zh}”：如果应当合计 100 分，就要从其他指标里减",
+            f"the {more} above 100 are just those of {over.label.en}: if all make 100, take them from the others",
         )
-        yield Found(rules.span, says, Phrase("写上 points（总分值）", "write `points`"))
+    yield Found(rules.span, says, hint)

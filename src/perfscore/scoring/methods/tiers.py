@@ -69,6 +69,9 @@ def labels(parameters: Fields) -> tuple[str, ...]:
 
 def curve(parameters: Fields, points: Fraction, report: Report) -> Curve | None:
     """The measure is the tier's place from below, 0 for the lowest; the piece holds the range of the judged score."""
+    if parameters["tiers"] == ():
+        wrong(report, "no-tiers", Phrase("一档也没有", "there is no tier"), parameters.at("tiers"))
+        return None
     found = tiers(parameters)
     ends = [Fraction(0), *(tier.range.high for tier in found)]
     starts = [*(tier.range.low for tier in found), Fraction(1)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from perfscore.auditing.printed import number
 from perfscore.auditing.scores import Allowed, scores
+from perfscore.auditing.stated import Reader
 from perfscore.model.form import BUDGET_NAMES, Cell, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import RuleSet
@@ -37,6 +39,11 @@ class Subject:
         self.rules: RuleSet = evaluation.plan.rules
         self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form))
         self._allowed: dict[str, Allowed | None] = {}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The numbers that the form prints, by cell and by name."""
+        return Reader(self.form, self.rules)
 
     def allowed(self, line: Line) -> Allowed | None:
         """The scores that the printed values of a line allow by its rule, before any rounding; None where it was not measured."""

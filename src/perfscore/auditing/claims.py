@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfscore.auditing.stated import Reader, Stated, Unread
+from perfscore.auditing.stated import Held, Reader, Stated, Unread, ratio, total
 from perfscore.model.form import Cell, Claim, Fact, Items
 from perfscore.text.nearest import nearest
 from perfscore.text.phrase import Phrase
@@ -48,6 +48,18 @@ def hear(claim: Claim, reader: Reader) -> Heard | tuple[Unread, ...]:
     return _added(own, printed, stated) if claim.relation in ADDING else _divided(own, stated, growth=claim.relation == "growth")
 
 
+def held_against(relation: str, printed: Stated, parts: list[list[Stated]]) -> Held | None:
+    """A stated number against what its operands give; None where nothing can be divided by the second of them."""
+    match relation, parts:
+        case "sum" | "same", _:
+            return total(printed, [(one, 1) for part in parts for one in part])
+        case "difference", [first, *rest]:
+            return total(printed, [(one, 1) for one in first] + [(one, -1) for part in rest for one in part])
+        case "ratio" | "growth", [one, other]:
+            return ratio(printed, one, other, growth=relation == "growth")
+    return None
+
+
 def _incomplete(claim: Claim, printed: Cell | None, operands: int) -> Unread:
     if printed is None:
         return Unread(Phrase("没有写所称的数", "no number is stated"), None)
@@ -79,7 +91,7 @@ def _spoken(cell: Cell, reader: Reader) -> Stated | Unread:
     name = _name(cell)
     near = nearest(name, [*reader.facts, "年初预算数", "全年预算数", "全年执行数"]) if len(name) <= _LONGEST_NAME else None
     why = Phrase(f"{cell.text} 既不是一个数，表里也没有这个名称", f"{cell.text} is no number, and the form has nothing of that name")
-    return Unread(Phrase(f"{why.zh}；是否想写 {near}？", f"{why.en}; did you mean {near}?") if near else why, cell)
+    return Unread(why, cell, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None)
 
 
 def _added(own: Stated, cell: Cell, parts: list[list[Stated]]) -> Heard | tuple[Unread, ...]:

@@ -60,6 +60,7 @@ class Unread(NamedTuple):
 
     why: Phrase
     cell: Cell | None
+    hint: Phrase | None = None
 
 
 class Reader:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.claims import Heard, hear
-from perfscore.auditing.stated import Held, Stated, ratio, total
+from perfscore.auditing.claims import Heard, hear, held_against
+from perfscore.auditing.stated import Held
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.wording import how_it_came, shown
 from perfscore.checking.found import Found
@@ -49,18 +49,6 @@ def check(subject: Subject) -> Iterator[Found]:
             held = held_against(claim.relation, heard.printed, [list(part) for part in parts])
             if held is not None:
                 yield _found(claim, held)
-
-
-def held_against(relation: str, printed: Stated, parts: list[list[Stated]]) -> Held | None:
-    """A stated number against what its operands give; None where nothing can be divided by the second of them."""
-    match relation, parts:
-        case "sum" | "same", _:
-            return total(printed, [(one, 1) for part in parts for one in part])
-        case "difference", [first, *rest]:
-            return total(printed, [(one, 1) for one in first] + [(one, -1) for part in rest for one in part])
-        case "ratio" | "growth", [one, other]:
-            return ratio(printed, one, other, growth=relation == "growth")
-    return None
 
 
 def _found(claim: Claim, held: Held) -> Found:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from perfscore.auditing.printed import number
 from perfscore.auditing.scores import Allowed, scores
+from perfscore.auditing.stated import Reader
 from perfscore.model.form import BUDGET_NAMES, Cell, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import RuleSet
@@ -54,6 +56,11 @@ class Subject:
         self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form))
         self._allowed: dict[str, Allowed | None] = {}
         self.by_id: dict[str, Line] = {line.leaf.id: line for line in self.lines}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The numbers that the form prints, by cell and by name."""
+        return Reader(self.form, self.rules)
 
     def allowed(self, line: Line) -> Allowed | None:
         """The scores that the printed values of a line allow by its rule, before any rounding; None where it was not measured."""

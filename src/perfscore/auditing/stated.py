@@ -71,6 +71,7 @@ class Reader:
         self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
         self.facts = dict(_flat(form.facts))
         self._rules = rules
+        self._named: dict[str, Stated | Unread | None] = {}
 
     @cached_property
     def _units(self) -> dict[str, Unit | None]:
@@ -90,6 +91,12 @@ class Reader:
 
     def named(self, name: str) -> Stated | Unread | None:
         """A budget cell or a fact by its name; None if there is none of that name."""
+        # Several checks ask for the same few.
+        if name not in self._named:
+            self._named[name] = self._look(name)
+        return self._named[name]
+
+    def _look(self, name: str) -> Stated | Unread | None:
         column = BUDGET_NAMES.get(name)
         if column is not None:
             cell = getattr(self.form.budget, column, None) if self.form.budget is not None else None

@@ -26,10 +26,8 @@ class Line(NamedTuple):
     #: Where the unit's own score is printed: in its row, or for the execution of the budget in the budget table.
     reported: Cell | None
 
-    @property
-    def claimed(self) -> Fraction | None:
-        """The unit's own score as a number."""
-        return number(self.reported)
+    #: The unit's own score as a number.
+    claimed: Fraction | None
 
 
 class Subject:
@@ -78,4 +76,4 @@ def _lines(outcome: Outcome, form: Form) -> list[Line]:
     reported = leaf.row.reported if leaf.row is not None else None
     if reported is None and form.budget is not None and execution(leaf):
         reported = form.budget.reported
-    return [*found, Line(leaf, outcome, reported)]
+    return [*found, Line(leaf, outcome, reported, number(reported))]

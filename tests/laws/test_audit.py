@@ -227,7 +227,7 @@ def test_the_image_of_a_formula_holds_its_values_and_is_no_larger_where_it_says_
     assume(formula is not None)
     assert formula is not None
     found = image(formula, Names(dict(zip(_NAMES, (one, other), strict=True))))
-    ends = [[on.low] * on.low_closed + [on.high] * on.high_closed for on in (one, other)]
+    ends = [[end for end in (on.low, on.high) if end is not None and on.holds(end)] for on in (one, other)]
     seen = []
     for x, y in product(*([inside(on, share) for share in _SHARES] + end for on, end in zip((one, other), ends, strict=True))):
         try:

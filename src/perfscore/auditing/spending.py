@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.auditing.claims import Heard, hear
-from perfscore.auditing.money import money
+from perfscore.auditing.claims import Heard
 from perfscore.auditing.stated import Stated
 from perfscore.auditing.subject import Subject
 from perfscore.text.source import Span
@@ -52,10 +51,9 @@ def larger(subject: Subject, found: Spending) -> Larger | None:
 
     What the text adds to the printed budget is the surest sign that the printed one is that of the start of the year.
     """
-    for claim in subject.form.claims:
+    for claim, heard in subject.claims:
         if not any(word in claim.label for word in ("预算", "调整", "追加")) or claim.printed is None:
             continue
-        heard = hear(claim, subject.reader)
         if not isinstance(heard, Heard) or heard.printed.kind != found.planned.kind or heard.printed.exact <= found.planned.exact:
             continue
         adds = claim.relation == "sum" and any(one.exact == found.planned.exact for part in heard.parts for one in part)
@@ -66,9 +64,7 @@ def larger(subject: Subject, found: Spending) -> Larger | None:
             return Larger(claim.label, heard.printed, claim.printed.span)
     if not found.above:
         return None
-    own = next(
-        (one for one in money(subject.form.budget, subject.reader).groups if one.column == "adjusted" and one.amount >= found.spent.exact), None
-    )
+    own = next((one for one in subject.money.groups if one.column == "adjusted" and one.amount >= found.spent.exact), None)
     if own is None:
         return None
     first = own.lines[0]

@@ -73,6 +73,7 @@ class Reader:
         self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
         self.facts = dict(_flat(form.facts))
         self._rules = rules
+        self._named: dict[str, Stated | Unread | None] = {}
 
     @cached_property
     def _units(self) -> dict[str, Unit | None]:
@@ -92,6 +93,12 @@ class Reader:
 
     def named(self, name: str) -> Stated | Unread | None:
         """A budget cell or a fact by its name; None if there is none of that name."""
+        # Several checks ask for the same few.
+        if name not in self._named:
+            self._named[name] = self._look(name)
+        return self._named[name]
+
+    def _look(self, name: str) -> Stated | Unread | None:
         column = BUDGET_NAMES.get(name)
         if column is None:
             cell, unit = self.facts.get(name), self._units.get(name) or (self.money if name.startswith(MONEY) else None)

@@ -7,10 +7,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from perfscore.auditing.claims import Heard, hear
+from perfscore.auditing.money import Money, money
 from perfscore.auditing.printed import number
 from perfscore.auditing.scores import Allowed, scores
-from perfscore.auditing.stated import Reader
-from perfscore.model.form import BUDGET_NAMES, Cell, Form
+from perfscore.auditing.stated import Reader, Unread
+from perfscore.model.form import BUDGET_NAMES, Cell, Claim, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import RuleSet
 from perfscore.model.submission import Leaf
@@ -61,6 +63,16 @@ class Subject:
     def reader(self) -> Reader:
         """The numbers that the form prints, by cell and by name."""
         return Reader(self.form, self.rules)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Claim, Heard | tuple[Unread, ...]], ...]:
+        """The claims of the form with their numbers, or with what of them cannot be read."""
+        return tuple((claim, hear(claim, self.reader)) for claim in self.form.claims)
+
+    @cached_property
+    def money(self) -> Money:
+        """The budget table by what adds up to what."""
+        return money(self.form.budget, self.reader)
 
     def allowed(self, line: Line) -> Allowed | None:
         """The scores that the printed values of a line allow by its rule, before any rounding; None where it was not measured."""

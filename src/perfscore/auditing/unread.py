@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.checks.claim_differs import read
 from perfscore.auditing.printed import number
-from perfscore.auditing.stated import Reader, Unread
 from perfscore.auditing.subject import Subject
 from perfscore.model.form import Cell
 from perfscore.text.diagnostic import Diagnostic
@@ -41,18 +39,9 @@ def _every(subject: Subject) -> Iterator[Diagnostic]:
     yield from _number(form.reported.score, Phrase("总得分", "total score"))
     if form.budget is not None:
         yield from _number(form.budget.points, Phrase("预算表的分值", "points of the budget table"))
-        rest = (form.budget.rate, form.budget.initial, form.budget.adjusted, form.budget.executed)
-        for cell in (*rest, *(cell for part in form.budget.parts for cell in (part.initial, part.adjusted, part.executed))):
+        # The lines of the table and the claims have checks of their own.
+        for cell in (form.budget.rate, form.budget.initial, form.budget.adjusted, form.budget.executed):
             yield from _number(cell, Phrase("预算表里的", "value of the budget table"), vague=True)
-    reader = Reader(form, subject.rules)
-    for claim in form.claims:
-        printed, operands = read(claim, reader)
-        for one in (printed, *(one for part in operands for one in part)):
-            if isinstance(one, Unread):
-                says = Phrase(
-                    f"{claim.label or claim.relation}：{one.why.zh}，没有比对", f"{claim.label or claim.relation}: {one.why.en}; nothing was compared"
-                )
-                yield Diagnostic("unreadable-value", says, one.cell.span if one.cell is not None else claim.span, severity="warning")
 
 
 def _number(cell: Cell | None, what: Phrase, *, vague: bool = False) -> Iterator[Diagnostic]:

@@ -23,13 +23,10 @@ _REASON = "设备到货晚，次年一季度补齐"
 def filled(planned: Plan, draft: Draft) -> Draft:
     """The form as a unit prints it that computes like perfscore; a number without a finite decimal text is not printed."""
     noted = draft.with_rows([{"id": f"row.{number}", **row, "note": _REASON} for number, row in enumerate(draft.rows)])
-    for rows in (_fixed(planned, noted), noted.rows):
-        # A row for what the facts score is printed where it changes nothing.
-        found = noted.with_rows(rows)
-        evaluation = scored(planned, found.text())
-        if _says(evaluation) == _says(scored(planned, noted.text())):
-            break
-    return _reported(found, evaluation)
+    # A row for what the facts score is printed where it changes nothing.
+    more, evaluation = noted.with_rows(_fixed(planned, noted)), scored(planned, noted.text())
+    with_more = scored(planned, more.text())
+    return _reported(more, with_more) if _says(with_more) == _says(evaluation) else _reported(noted, evaluation)
 
 
 def scored(planned: Plan, text: str) -> Evaluation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.claims import Heard, hear, held_against
+from perfscore.auditing.claims import Heard, held_against
 from perfscore.auditing.stated import Held
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.wording import how_it_came, shown
@@ -41,8 +41,7 @@ _SAID = {
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every claim with its verdict; one that cannot be read is the affair of another check."""
-    for claim in subject.form.claims:
-        heard = hear(claim, subject.reader)
+    for claim, heard in subject.claims:
         if not isinstance(heard, Heard):
             continue
         for parts in [[one] for one in heard.parts] if claim.relation == "same" else [list(heard.parts)]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.claims import Heard, hear, held_against
+from perfscore.auditing.claims import ADDING, Heard, held_against
 from perfscore.auditing.subject import Subject
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
@@ -29,9 +29,11 @@ PAGE = Page(
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every claim that no verdict was given on, with each operand that is in the way."""
-    for claim in subject.form.claims:
-        label, heard = claim.label or claim.relation, hear(claim, subject.reader)
+    for claim, heard in subject.claims:
+        label = claim.label or claim.relation
         if isinstance(heard, Heard):
+            if claim.relation in ADDING:
+                continue
             parts = [list(part) for part in heard.parts]
             # 0 of 0 is nothing that could be worked out, and nothing that is wrong: there is no project, and 100 % is printed.
             if any(one.exact for part in parts for one in part) and held_against(claim.relation, heard.printed, parts) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.money import COLUMNS, money
+from perfscore.auditing.money import COLUMNS
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.wording import shown
 from perfscore.checking.found import Found
@@ -40,15 +40,15 @@ budget:
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every printed 0 of the budget table that is made of something."""
-    for one in money(subject.form.budget, subject.reader).wholes:
+    for one in subject.money.wholes:
         part = next((part for part in one.parts if part.stated.exact), None)
         if one.whole.stated.exact or part is None or not one.given:
             continue
         column, amount = COLUMNS[one.column], shown(part.stated.exact / part.stated.factor, part.stated.word)
-        name = Phrase("预算表", "") if one.of_budget else Phrase(f"“{one.label.zh}”", f" of {one.label.en}")
+        whose = Phrase("预算表", "the budget") if one.of_budget else Phrase(f"“{one.label.zh}”", one.label.en)
         says = Phrase(
-            f"{name.zh}的{column.zh}印的是 0，其中“{part.label}”有 {amount}",
-            f"the {column.en}{name.en} is printed as 0, and {part.label} has {amount}",
+            f"{whose.zh}的{column.zh}印的是 0，其中“{part.label}”有 {amount}",
+            f"{whose.en}: the {column.en} is printed as 0, and {part.label} has {amount}",
         )
         more = ((Phrase(f"“{part.label}”", part.label), part.cell.span),)
         ends = (one.given / one.whole.stated.factor,) * 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.money import COLUMNS, Own, Whole, money
+from perfscore.auditing.money import COLUMNS, Own, Whole
 from perfscore.auditing.stated import Held, total
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.wording import shown
@@ -50,7 +50,7 @@ budget:
 
 def check(subject: Subject) -> Iterator[Found]:
     """Each row of the budget table against its parts, and each group against the budget."""
-    table = money(subject.form.budget, subject.reader)
+    table = subject.money
     for one in table.wholes:
         if not one.whole.stated.exact and one.given:
             # A total of 0 over money is another check's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.claims import Heard, hear
+from perfscore.auditing.claims import Heard
 from perfscore.auditing.stated import Stated
 from perfscore.auditing.subject import Subject
 from perfscore.checking.found import Found
@@ -40,10 +40,9 @@ claims:
 def check(subject: Subject) -> Iterator[Found]:
     """Every claim against the budget or the fact of its name, and against the first claim of its name."""
     reader, first = subject.reader, dict[str, tuple[Cell, Stated]]()
-    for claim in subject.form.claims:
+    for claim, heard in subject.claims:
         name = bare(claim.label)
-        heard = hear(claim, reader) if name and claim.printed is not None else None
-        if claim.printed is None or not isinstance(heard, Heard):
+        if not name or claim.printed is None or not isinstance(heard, Heard):
             continue
         cell, stated = claim.printed, heard.printed
         table = getattr(subject.form.budget, BUDGET_NAMES[name], None) if name in BUDGET_NAMES else reader.facts.get(name)

@@ -266,3 +266,18 @@ def test_every_end_of_the_scores_of_a_set_is_approached(data: st.DataObject) -> 
         for end in (part.low, part.high):
             assert end is not None
             assert any(abs(score - end) <= steep for score in seen), (part, use.name)
+
+
+# What else is worth a word in a form that was drawn at random, and is no number that is wrong: how targets, dates, notes and blanks are filled in.
+_WORTH_A_WORD = frozenset(
+    (
+        "achievement-far-from-spending", "actual-copies-target", "cost-full-while-little-spent", "cost-measures-no-cost", "identical-rows",
+        "points-not-the-rules", "satisfaction-without-unit", "units-of-another-kind", "value-unread", "placeholder-left", "score-without-values",
+    )
+)  # fmt: skip
+
+
+@given(honest(gaps=False))
+def test_an_honest_and_complete_form_is_clean(case: Case) -> None:
+    """No check calls a number wrong that perfscore computes, whatever it looks for."""
+    assert [f"{one.code} {one.span}: {one.says.zh}" for one in audit(case.score()).review.findings if one.code not in _WORTH_A_WORD] == []

@@ -8,12 +8,15 @@ from perfscore.model.form import Cell
 from perfscore.model.measure import Fact
 from perfscore.model.sets import rounding_to
 from perfscore.text.interval import Interval, point
+from perfscore.text.numbers import read_number
 from perfscore.text.printed import Printed, Quantity, Unit, read_printed
 from perfscore.text.units import unit_printed
 
 #: What is counted in whole ones is printed exactly; so are days and months.
 _COUNTED = ("count:", "days", "workdays", "months", "points")
 _MANY = 100
+#: A longer number may be a month (`2024.12`).
+_SHORT = 5
 
 
 def amount(read: Quantity, unit: Unit | None = None) -> Interval:
@@ -56,6 +59,10 @@ def fact(read: Fact) -> Interval:
 
 def number(cell: Cell | None, whole: Fraction | None = None) -> Fraction | None:
     """The number printed in a cell, if it is exactly one: scores, points and totals; per cent are those of the `whole`, where that is known."""
+    plain = None if cell is None or cell.value is not None or len(cell.text) > _SHORT else read_number(cell.text)
+    if plain is not None:
+        # Most scores are so printed, and there are many: nothing else need be asked of them.
+        return plain
     read = _exact(cell)
     if read is None or read.spoken is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 from importlib import import_module
@@ -36,7 +37,9 @@ class Catalogue:
 
     def find(self, code: str) -> Any:
         """The check of one of the codes."""
-        return import_module(f"{self.package}.{code.replace('-', '_')}")
+        name = f"{self.package}.{code.replace('-', '_')}"
+        # Asked for every form and every finding; asking the import system takes longer than many a check.
+        return sys.modules.get(name) or import_module(name)
 
     def known(self, names: Iterable[str], span: Span | None = None) -> frozenset[str]:
         """The names, which are codes all; raises Rejected with those that are none."""

@@ -52,8 +52,18 @@ def check(subject: Subject) -> Iterator[Found]:
     claimed = number(cell)
     if cell is None or claimed is None or not subject.lines:
         return
+    score = subject.evaluation.score
     low, high = bounds = subject.evaluation.bounds
-    verdict: Verdict = "agrees" if subject.evaluation.score == claimed else _verdict(subject, claimed, bounds, places(cell))
+    verdict: Verdict = "agrees"
+    if score != claimed and (score is None or round_half_up(score, places(cell)) != claimed):
+        allowed, bounds = _allowed(subject, bounds)
+        within = allowed.holds(claimed) if isinstance(allowed, Runs) else bounds[0] <= claimed <= bounds[1]
+        if within and score is None:
+            # What is missing leaves more open than any rounding: there is nothing to hold it against.
+            return
+        verdict = "rounding-only" if within else "differs"
+    elif score != claimed:
+        verdict = "rounding-only"
     shown = (
         Phrase(f"{format_number(low)} 到 {format_number(high)}", f"{format_number(low)} to {format_number(high)}")
         if low != high
@@ -66,10 +76,8 @@ def check(subject: Subject) -> Iterator[Found]:
     yield Found(cell.span, says, evidence=Evidence(Phrase("总得分", "total"), cell.text.strip(), bounds, verdict))
 
 
-def _verdict(subject: Subject, claimed: Fraction, bounds: tuple[Fraction, Fraction], digits: int) -> Verdict:
-    score = subject.evaluation.score
-    if score is not None and round_half_up(score, digits) == claimed:
-        return "rounding-only"
-    allowed = total(subject)
-    within = allowed.holds(claimed) if isinstance(allowed, Runs) else min(allowed[0], bounds[0]) <= claimed <= max(allowed[1], bounds[1])
-    return "rounding-only" if within else "differs"
+def _allowed(subject: Subject, bounds: tuple[Fraction, Fraction]) -> tuple[Runs | None, tuple[Fraction, Fraction]]:
+    """Exactly which totals the printed values allow, if that can be told, and the least and the most of them."""
+    found = total(subject)
+    low, high = found.ends if isinstance(found, Runs) else found
+    return found if isinstance(found, Runs) else None, (min(low, bounds[0]), max(high, bounds[1]))

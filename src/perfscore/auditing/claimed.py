@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfscore.auditing.printed import places
+from perfscore.auditing.printed import places, share
 from perfscore.auditing.subject import Line, Subject
 from perfscore.model.curve import round_half_up
 from perfscore.model.measure import Absence, Judged
@@ -24,7 +24,11 @@ def verdict(subject: Subject, line: Line) -> Verdict | None:
         return "agrees"
     if _scored(subject, line) is None:
         return None
-    if exact is not None and round_half_up(_less(exact, line.taken), places(line.reported)) == claimed:
+    of_points = share(line.reported)
+    if of_points is not None and exact is not None and line.leaf.points:
+        if round_half_up(_less(exact, line.taken) / line.leaf.points, places(line.reported) + 2) == of_points:
+            return "agrees"
+    elif exact is not None and round_half_up(_less(exact, line.taken), places(line.reported)) == claimed:
         return "rounding-only"
     return "rounding-only" if within(subject, line, claimed) else "differs"
 

@@ -57,17 +57,20 @@ def fact(read: Fact) -> Interval:
     return Interval(None if on.low is None else on.low * scale, None if on.high is None else on.high * scale, on.low_closed, on.high_closed)
 
 
-def number(cell: Cell | None, whole: Fraction | None = None) -> Fraction | None:
-    """The number printed in a cell, if it is exactly one: scores, points and totals; per cent are those of the `whole`, where that is known."""
+def number(cell: Cell | None) -> Fraction | None:
+    """The number printed in a cell, if it is exactly one: scores, points and totals."""
     plain = None if cell is None or cell.value is not None or len(cell.text) > _SHORT else read_number(cell.text)
     if plain is not None:
         # Most scores are so printed, and there are many: nothing else need be asked of them.
         return plain
     read = _exact(cell)
-    if read is None or read.spoken is None:
-        return None
-    share = read.unit is not None and read.unit.kind == "share"
-    return read.spoken * whole if share and whole is not None else read.spoken
+    return None if read is None else read.spoken
+
+
+def share(cell: Cell | None) -> Fraction | None:
+    """What a score is of its points, where software printed per cent in the column of scores."""
+    read = _exact(cell) if cell is not None and cell.text.rstrip().endswith("%") else None
+    return None if read is None else read.spoken
 
 
 def places(cell: Cell) -> int:

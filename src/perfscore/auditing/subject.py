@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from perfscore.auditing.claims import Heard, hear
 from perfscore.auditing.money import Money, money
-from perfscore.auditing.printed import number
+from perfscore.auditing.printed import number, share
 from perfscore.auditing.scores import Allowed, scores
 from perfscore.auditing.stated import Reader, Unread
+from perfscore.model.curve import round_half_up
 from perfscore.model.form import BUDGET_NAMES, Cell, Claim, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import RuleSet
@@ -55,7 +56,7 @@ class Subject:
         self.evaluation = evaluation
         self.form: Form = evaluation.submission.form
         self.rules: RuleSet = evaluation.plan.rules
-        self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form))
+        self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form, self.rules.rounding.leaf))
         self._allowed: dict[str, Allowed | None] = {}
         self.by_id: dict[str, Line] = {line.leaf.id: line for line in self.lines}
 
@@ -87,7 +88,7 @@ def execution(leaf: Leaf) -> bool:
     return not leaf.rule.open and measure is not None and {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name, "") for read in measure.reads}
 
 
-def _lines(root: Outcome, form: Form) -> Iterator[Line]:
+def _lines(root: Outcome, form: Form, places: int | None) -> Iterator[Line]:
     outcomes = list(_leaves(root))
     # The budget table has one score: where several indicators are such rates, it may be any of theirs.
     rates = [leaf for _, leaf in outcomes if leaf.row is None and execution(leaf)] if form.budget is not None else []
@@ -95,7 +96,9 @@ def _lines(root: Outcome, form: Form) -> Iterator[Line]:
         reported = leaf.row.reported if leaf.row is not None else None
         if reported is None and form.budget is not None and len(rates) == 1 and leaf is rates[0]:
             reported = form.budget.reported
-        yield Line(leaf, outcome, reported, number(reported, leaf.points))
+        of_points = share(reported) if leaf.points is not None else None
+        claimed = number(reported) if of_points is None else of_points * (leaf.points or 0)
+        yield Line(leaf, outcome, reported, claimed if of_points is None or claimed is None or places is None else round_half_up(claimed, places))
 
 
 def _leaves(outcome: Outcome) -> Iterator[tuple[Outcome, Leaf]]:

@@ -32,6 +32,8 @@ class Run:
 
     def __init__(self, example: Example, plan: Plan) -> None:
         self._example, self._plan = example, plan
+        #: What it expects: ids, and words like `total`.
+        self.expects = frozenset(name.value for name, _ in example.expect)
         self._seen: dict[int, Outcome] = {}
 
     @cached_property
@@ -49,6 +51,15 @@ class Run:
     def evaluation(self) -> Evaluation | None:
         """The form scored."""
         return None if self.submission is None else evaluate(self.submission)
+
+    @cached_property
+    def exact_total(self) -> Fraction | None:
+        """The total before it is rounded itself."""
+        if self.submission is None:
+            return None
+        rules = self._plan.rules
+        plan = self._plan._replace(rules=rules._replace(rounding=rules.rounding._replace(total=None)))
+        return evaluate(self.submission._replace(plan=plan, plain=False)).score
 
     def on_facts(self) -> Iterator[Reading]:
         """How a condition is asked that reads nothing but facts, the budget and how many rows there are."""

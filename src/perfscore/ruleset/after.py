@@ -10,6 +10,7 @@ from perfscore.model.rules import Cohort, Declared, Example, Gate, Grade, Indica
 from perfscore.scoring.formula import evaluate, read_formula
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.fields import Fields, Value
+from perfscore.text.interval import read_interval
 from perfscore.text.nearest import nearest
 from perfscore.text.nodes import Mapping, Node
 from perfscore.text.phrase import Phrase, same
@@ -192,8 +193,11 @@ class After:
             return
         if key.value not in self.ids and key.value != "total" and not rows:
             self._id(key)
-        if value.value not in STATES and read_number(value.value) is None:
-            says = Phrase(f"应是得分、缺或不适用，写的是 {value.value}", f"a score, missing or not-applicable is expected, not {value.value}")
+        if value.value not in STATES and read_number(value.value) is None and bounds_named(value.value) is None:
+            says = Phrase(
+                f"应是得分、上下限（如 [0,50]）、缺或不适用，写的是 {value.value}",
+                f"a score, bounds (like [0,50]), missing or not-applicable is expected, not {value.value}",
+            )
             self.wrong("number-expected", says, value.span)
 
 
@@ -201,6 +205,14 @@ def gates_named(text: str) -> tuple[str, ...]:
     """The gates that an example expects to take effect; none for `none` or `无`."""
     names = tuple(name.strip() for name in text.replace("、", ",").replace("，", ",").split(","))
     return () if names in (("none",), ("无",)) else names
+
+
+def bounds_named(text: str) -> tuple[Fraction, Fraction] | None:
+    """The bounds that an example expects of a missing score (`[0,50]`), both of them reached and in points; None for any other text."""
+    found = None if "%" in text or "％" in text else read_interval(text)
+    if found is None or isinstance(found, Phrase) or not (found.low_closed and found.high_closed) or found.low is None or found.high is None:
+        return None
+    return found.low, found.high
 
 
 def read_example(fields: Fields) -> Example:

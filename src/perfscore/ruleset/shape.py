@@ -425,7 +425,10 @@ EXAMPLE = Record(
             "expect",
             "应得",
             MapOf(Text()),
-            Phrase("编号及其得分，也可写 total、grade、variant、gates", "ids and their scores; also total, grade, variant and gates"),
+            Phrase(
+                "编号及其得分（缺的可写上下限），也可写 total、grade、variant、gates",
+                "ids and their scores, or the bounds of missing ones; also total, grade, variant and gates",
+            ),
             required=True,
         ),
     ),

@@ -13,7 +13,7 @@ from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.rules import Example, RuleSet
 from perfscore.model.trial import Coverage, Failure, Trial, Verdict
-from perfscore.ruleset.after import STATES, gates_named
+from perfscore.ruleset.after import STATES, bounds_named, gates_named
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation, evaluate
 from perfscore.text.diagnostic import Diagnostic, Rejected
@@ -81,10 +81,9 @@ def _failures(example: Example, evaluation: Evaluation) -> Iterator[Failure]:
         found = _found(name, evaluation, outcomes)
         if found is None:
             yield Failure(_unknown(name, evaluation, outcomes))
-        elif not _agrees(wanted, found.value):
-            says = Phrase(
-                f"{name.value} 应得 {wanted.value}，得到的是 {found.says.zh}", f"{name.value} should be {wanted.value}, and is {found.says.en}"
-            )
+        elif not _agrees(wanted, found):
+            should = _wanted(wanted)
+            says = Phrase(f"{name.value} {should.zh}，得到的是 {found.says.zh}", f"{name.value} should be {should.en}, and is {found.says.en}")
             yield Failure(Diagnostic("example-fails", says, wanted.span), found.outcome)
 
 
@@ -94,14 +93,27 @@ def _below(outcome: Outcome) -> Iterator[Outcome]:
         yield from _below(child)
 
 
-def _agrees(wanted: Value, found: Fraction | str | Phrase | tuple[str, ...]) -> bool:
-    """A number is the exact score, as rounded by the rule set; a word is a state, a label or an id."""
+def _agrees(wanted: Value, found: Found) -> bool:
+    """A number is the exact score, as rounded by the rule set; bounds are those of a missing score; a word is a state, a label or an id."""
     said: str = wanted.value
-    if isinstance(found, Phrase):
-        return said in found
-    if isinstance(found, tuple):
-        return set(gates_named(said)) == set(found)
-    return STATES.get(said, said) == found if isinstance(found, str) else read_number(said) == found
+    if isinstance(found.value, Phrase):
+        return said in found.value
+    if isinstance(found.value, tuple):
+        return set(gates_named(said)) == set(found.value)
+    if isinstance(found.value, Fraction):
+        return read_number(said) == found.value
+    bounds = bounds_named(said)
+    if bounds is not None:
+        return found.value == "missing" and found.outcome is not None and found.outcome.bounds == bounds
+    return STATES.get(said, said) == found.value
+
+
+def _wanted(wanted: Value) -> Phrase:
+    said: str = wanted.value
+    # Of `should be [0,50], and is 35` nobody could tell what is wrong.
+    if read_number(said) is None and bounds_named(said) is not None:
+        return Phrase(f"应是缺、在 {said} 之内", f"missing, within {said}")
+    return Phrase(f"应得 {said}", said)
 
 
 def _found(name: Value, evaluation: Evaluation, outcomes: dict[str, Outcome]) -> Found | None:

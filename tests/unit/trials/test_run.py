@@ -3,6 +3,7 @@
 import pytest
 
 from perfscore.report.trials import diagnostics
+from perfscore.text.diagnostic import Rejected
 from tests.unit.trials.rules import BANDS, OPEN, failures, judged, row
 
 
@@ -48,6 +49,35 @@ def test_missing_is_expected_by_either_word():
         ("example-fails", "0", "rate should be 0, and is missing (between 0 and 10)"),
         ("example-fails", "差", "grade should be 差, and is missing"),
     ]
+
+
+# An empty form has no scores, but bounds: they hold the points of open groups, which no row brings.
+def test_the_bounds_of_what_is_missing_are_expected():
+    assert failures(bands('{given: {全年预算数: 100}, expect: {rate: "[0,10]", total: "[0, 10]"}}')) == []
+    text = OPEN.replace("METHOD", "ratio") + 'examples:\n  - {rows: [], expect: {output: "[0,WANTED]", total: "[0,WANTED]"}}'
+    assert failures(text.replace("WANTED", "10")) == []
+    assert failures(text.replace("WANTED", "30")) == [
+        ("example-fails", "[0,30]", "output should be missing, within [0,30], and is missing (between 0 and 10)"),
+        ("example-fails", "[0,30]", "total should be missing, within [0,30], and is missing (between 0 and 10)"),
+    ]
+
+
+# A score is no missing one, and what does not apply has no bounds, whatever they would be.
+def test_bounds_hold_only_of_what_is_missing():
+    assert failures(bands(f'{{{GIVEN}, expect: {{rate: "[0,10]"}}}}')) == [
+        ("example-fails", "[0,10]", "rate should be missing, within [0,10], and is 6")
+    ]
+    applicable = BANDS.replace("    points: 10\n", "    points: 10\n    applicable: 全年预算数 > 0\n")
+    text = applicable + 'examples:\n  - {given: {全年预算数: 0, 全年执行数: 0}, expect: {rate: "[0,10]"}}'
+    assert failures(text)[0][2] == "rate should be missing, within [0,10], and is not applicable"
+
+
+# Open or endless bounds, and shares of nobody knows what, would be an expectation that never holds, or holds by chance.
+@pytest.mark.parametrize("wanted", ["[0,10)", "≥0", "[0%,10%]", "[10,0]", "0 to 10"])
+def test_only_closed_bounds_in_points_can_be_expected(wanted):
+    with pytest.raises(Rejected) as caught:
+        failures(bands(f'{{{GIVEN}, expect: {{rate: "{wanted}"}}}}'))
+    assert [problem.code for problem in caught.value.diagnostics] == ["number-expected"]
 
 
 def test_everything_that_fails_is_said():

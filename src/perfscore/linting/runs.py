@@ -33,7 +33,7 @@ class Run:
     def __init__(self, example: Example, plan: Plan) -> None:
         self._example, self._plan = example, plan
         #: What it expects: ids, and words like `total`.
-        self.expects = frozenset(name.value for name, _ in example.expect)
+        self.expects: dict[str, str] = {name.value: wanted.value for name, wanted in example.expect}
         self._seen: dict[int, Outcome] = {}
 
     @cached_property

@@ -55,6 +55,10 @@ class Totals(NamedTuple):
 
 def totals(subject: Subject) -> Totals | None:
     """The totals of a rule set; None for a template, and where only the form says what all points make together."""
+    return subject.once(_totals)
+
+
+def _totals(subject: Subject) -> Totals | None:
     if subject.rules.template or any(tree.points is None for tree in subject.plan.trees):
         return None
     drawn: dict[str, list[Drawn]] = {}

@@ -19,7 +19,7 @@ from perfscore.model.measure import Absence, Comparison, Computed, Lateness
 from perfscore.model.page import Page
 from perfscore.model.rules import Grade, Takes
 from perfscore.text.phrase import Phrase
-from perfscore.text.printed import format_number
+from perfscore.text.printed import format_number, read_number
 from perfscore.text.source import Span
 from perfscore.trials.reach import names_of_pieces
 
@@ -94,10 +94,13 @@ def _of_curves(subject: Subject) -> Iterator[Found]:
 def _of_grades(subject: Subject) -> Iterator[Found]:
     """A rule set without examples is told of its curves, and need not be told of its grades."""
     missing = dict(_lines(subject)) if subject.runs and subject.rules.grades else {}
+    # Where an example says its total, that is the total, or `perfscore test` will tell; only one that says its grade alone is to be scored.
+    for run in subject.runs:
+        missing.pop(read_number(run.expects.get("total", "")), None)
     for run in reversed(subject.runs):
         if not missing:
             return
-        if run.evaluation is not None:
+        if "grade" in run.expects and "total" not in run.expects and run.evaluation is not None:
             missing.pop(run.evaluation.score, None)
     for end, grade in missing.items():
         at = format_number(end or Fraction(0))

@@ -66,7 +66,8 @@ def check(subject: Subject) -> Iterator[Found]:
 def _at(subject: Subject, at: str, places: int, most: int, exact: Callable[[Run], Iterator[Fraction]]) -> Iterator[Found]:
     """What one of the roundings lacks; `most` are the places that there are to be rounded."""
     lacking = {other for other in (places + 1, places - 1) if 0 <= other < most + (other > places)}
-    for run in reversed(subject.runs):
+    # Those that expect a number with so many places are asked first: one of them is mostly enough.
+    for run in sorted(subject.runs, key=lambda run: not any(len(text.partition(".")[2]) == places for text in run.expects.values())):
         if not lacking:
             return
         for number in exact(run):
@@ -88,7 +89,7 @@ def _scores(run: Run) -> Iterator[Fraction]:
         yield from _below(run.evaluation.root, run.expects, expected="total" in run.expects)
 
 
-def _below(outcome: Outcome, expects: frozenset[str], *, expected: bool) -> Iterator[Fraction]:
+def _below(outcome: Outcome, expects: dict[str, str], *, expected: bool) -> Iterator[Fraction]:
     expected = expected or outcome.id in expects
     if expected and outcome.leaf is not None and outcome.exact is not None:
         yield outcome.exact

@@ -10,6 +10,7 @@ from perfscore.linting.asked import asked, tried_here
 from perfscore.linting.checks import Found
 from perfscore.linting.domains import Domains
 from perfscore.linting.measures import shown
+from perfscore.linting.reach import Reach
 from perfscore.linting.runs import Run
 from perfscore.linting.scores import scores
 from perfscore.linting.sides import sides
@@ -84,8 +85,10 @@ def _of_curves(subject: Subject) -> Iterator[Found]:
         if not missing:
             return
         missing.difference_update(_measured(run))
+    # What no measure comes near needs no example; steps down to 0 go on below a share of 0.
+    reach = Reach(subject, "amounts") if missing else None
     for drawn, end, span in ends:
-        if (drawn.rule.key, drawn.takes, end) in missing:
+        if (drawn.rule.key, drawn.takes, end) in missing and reach is not None and reach.holds(drawn, end):
             at = shown(drawn, end)
             says = Phrase(f"{drawn.rule.label.zh}：没有示例正好在 {at} 上", f"{drawn.rule.label.en}: no example is exactly at {at}")
             yield Found(span or drawn.use.span, says, _HINT)

@@ -81,10 +81,20 @@ def check(subject: Subject) -> Iterator[Found]:
 def _of_curves(subject: Subject) -> Iterator[Found]:
     ends = [(drawn, end, span) for drawn in subject.curves if _written(drawn) for end, span in _ends(drawn)]
     missing = {(drawn.rule.key, drawn.takes, end) for drawn, end, _ in ends}
+    # Where nothing but facts decides what is measured, nothing else needs to be read.
+    plain = len(subject.plan.trees) == 1 and subject.rules.rounding.rate is None
+    by_facts = {drawn.rule.key: drawn.rule for drawn, _, _ in ends if plain and not drawn.rule.open and not drawn.rule.cases and not drawn.rule.case}
     for run in reversed(subject.runs):
         if not missing:
             return
-        missing.difference_update(_measured(run))
+        alone = None if run.form is None or run.form.rows else [by_facts.get(key) for key, _, _ in missing]
+        if alone is None or None in alone:
+            missing.difference_update(_measured(run))
+            continue
+        for rule in {rule.key: rule for rule in alone if rule is not None}.values():
+            found = run.measure(rule)
+            if found is not None:
+                missing.discard((rule.key, "number", found))
     # What no measure comes near needs no example; steps down to 0 go on below a share of 0.
     reach = Reach(subject, "amounts") if missing else None
     for drawn, end, span in ends:

@@ -19,7 +19,12 @@ _NOTHING = same("")
 _TOTAL = Phrase("合计", "total")
 _QUANTITY, _QUALITY = Phrase("定量", "quantity"), Phrase("定性", "quality")
 _SIGNS = {">=": "≥", "<=": "≤"}
-_DIRECTIONS = {"lower": Phrase("反向", "lower"), "higher": Phrase("正向", "higher"), "equal": Phrase("等于", "equal"), "range": Phrase("区间", "range")}
+_DIRECTIONS = {
+    "lower": Phrase("反向", "lower"),
+    "higher": Phrase("正向", "higher"),
+    "equal": Phrase("等于", "equal"),
+    "range": Phrase("区间", "range"),
+}
 #: From here on the target is to be explained (指标值偏低).
 _TOO_MUCH = Fraction(13, 10)
 

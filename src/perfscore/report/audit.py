@@ -189,7 +189,8 @@ def _counted(one: Audited) -> Phrase:
 
 def _item(one: Diagnostic, lang: Lang) -> Item:
     """A finding: what is wrong and where, what is printed and what can be true, what to do, what it rests on."""
-    said = [Item(text)] if one.evidence is not None and (text := _held(one.evidence).text(lang)) else []
+    held = None if one.evidence is None else _held(one.evidence)
+    said = [] if held is None else [Item(held.text(lang))]
     if one.hint is not None:
         said.append(Item(Phrase(f"办法：{one.hint.zh}", f"what to do: {one.hint.en}").text(lang)))
     said += [Item(words.text(lang), str_span(span)) for words, span in one.more]
@@ -197,15 +198,15 @@ def _item(one: Diagnostic, lang: Lang) -> Item:
     return Item(head, "" if one.span is None else str(one.span), tuple(said), _TONES[one.severity])
 
 
-def _held(evidence: Evidence) -> Phrase:
+def _held(evidence: Evidence) -> Phrase | None:
     """`印的是 98.88%，应在 98.6842% 至 98.6951% 之间`: two digits more than are printed, or rounding outward would reach what cannot be."""
     if evidence.computed is None:
-        return Phrase("", "")
+        return None
     read = read_printed(evidence.printed)
     unit, places = (read.unit.name if read.unit is not None else "", read.places + 2) if isinstance(read, Quantity) else ("", 2)
     low, high = evidence.computed
     if low is None and high is None:
-        return Phrase("", "")
+        return None
     least = None if low is None else format_number(Fraction(low * 10**places // 1, 10**places)) + unit
     most = None if high is None else format_number(Fraction(-(-high * 10**places // 1), 10**places)) + unit
     if low == high:
@@ -239,7 +240,7 @@ def _cells(line: Line, lang: Lang) -> dict[str, str]:
         "unit": line.unit,
         "points": _score(line.points),
         "earned": _earned(line),
-        "whose": _decides(line).text(lang),
+        "whose": _decides(line, lang),
         "actual": line.actual,
         "reported": _score(line.claimed),
         "review_actual": line.review_actual,
@@ -249,10 +250,10 @@ def _cells(line: Line, lang: Lang) -> dict[str, str]:
     }
 
 
-def _decides(line: Line) -> Phrase:
+def _decides(line: Line, lang: Lang) -> str:
     if line.whose is not None:
-        return _WHOSE[line.whose]
-    return _OPEN if line.part == "row" and line.earned is not None and line.earned[0] != line.earned[1] else Phrase("", "")
+        return _WHOSE[line.whose].text(lang)
+    return _OPEN.text(lang) if line.part == "row" and line.earned is not None and line.earned[0] != line.earned[1] else ""
 
 
 def _folded(paper: Paper, lang: Lang) -> Iterator[Block]:

@@ -97,6 +97,8 @@ def test_forms_of_one_name_are_told_apart_by_their_places(capsys, own):
 def test_json_is_one_document_or_one_a_line(capsys, own):
     (one,) = [json.loads(run(capsys, own(WRONG), "--format", "json", *ONLY)[1])]
     (finding,) = one["findings"]
+    # A rate is a rate to a program, however it is printed.
+    assert finding["computed"] == ["7201/7297", "36007/36483"]
     assert {name: finding[name] for name in ("code", "severity", "verdict", "printed")} == {
         "code": "rate-differs",
         "severity": "error",

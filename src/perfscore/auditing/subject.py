@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
+from perfscore.auditing.claims import Heard, hear
+from perfscore.auditing.money import Money, money
 from perfscore.auditing.printed import number
 from perfscore.auditing.scores import Allowed, scores
-from perfscore.model.form import BUDGET_NAMES, Cell, Form
+from perfscore.auditing.stated import Reader, Unread
+from perfscore.model.form import BUDGET_NAMES, Cell, Claim, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import RuleSet
 from perfscore.model.submission import Leaf
@@ -22,10 +26,8 @@ class Line(NamedTuple):
     #: Where the unit's own score is printed: in its row, or for the execution of the budget in the budget table.
     reported: Cell | None
 
-    @property
-    def claimed(self) -> Fraction | None:
-        """The unit's own score as a number."""
-        return number(self.reported)
+    #: The unit's own score as a number.
+    claimed: Fraction | None
 
 
 class Subject:
@@ -37,6 +39,21 @@ class Subject:
         self.rules: RuleSet = evaluation.plan.rules
         self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form))
         self._allowed: dict[str, Allowed | None] = {}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The numbers that the form prints, by cell and by name."""
+        return Reader(self.form, self.rules)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Claim, Heard | tuple[Unread, ...]], ...]:
+        """The claims of the form with their numbers, or with what of them cannot be read."""
+        return tuple((claim, hear(claim, self.reader)) for claim in self.form.claims)
+
+    @cached_property
+    def money(self) -> Money:
+        """The budget table by what adds up to what."""
+        return money(self.form.budget, self.reader)
 
     def allowed(self, line: Line) -> Allowed | None:
         """The scores that the printed values of a line allow by its rule, before any rounding; None where it was not measured."""
@@ -59,4 +76,4 @@ def _lines(outcome: Outcome, form: Form) -> list[Line]:
     reported = leaf.row.reported if leaf.row is not None else None
     if reported is None and form.budget is not None and execution(leaf):
         reported = form.budget.reported
-    return [*found, Line(leaf, outcome, reported)]
+    return [*found, Line(leaf, outcome, reported, number(reported))]

@@ -32,6 +32,8 @@ class Stated(NamedTuple):
     #: The places that it is printed with, and its unit.
     places: int
     unit: Unit | None
+    #: What it is called where it was asked for by name: the same number then, wherever it stands.
+    name: str = ""
 
     @property
     def factor(self) -> Fraction:
@@ -98,13 +100,14 @@ class Reader:
 
     def _look(self, name: str) -> Stated | Unread | None:
         column = BUDGET_NAMES.get(name)
-        if column is not None:
-            cell = getattr(self.form.budget, column, None) if self.form.budget is not None else None
-            return Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None) if cell is None else self.cell(cell, self.money)
-        found = self.facts.get(name)
-        if found is None:
-            return None
-        return self.cell(found, self._units.get(name) or (self.money if name.startswith(MONEY) else None))
+        if column is None:
+            cell, unit = self.facts.get(name), self._units.get(name) or (self.money if name.startswith(MONEY) else None)
+        else:
+            cell, unit = getattr(self.form.budget, column, None) if self.form.budget is not None else None, self.money
+        if cell is None:
+            return None if column is None else Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None)
+        found = self.cell(cell, unit)
+        return found if isinstance(found, Unread) else found._replace(name=column or name)
 
 
 def _flat(facts: tuple[tuple[str, Fact], ...], above: str = "") -> list[tuple[str, Cell]]:
@@ -134,7 +137,12 @@ class Held(NamedTuple):
 def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
     """A sum or a difference: each part with its sign."""
     exact = sum((part.exact * sign for part, sign in parts), ZERO)
-    on = reduce(added, (part.allowed if sign > 0 else part.allowed.mirrored() for part, sign in parts), point(ZERO))
+    # What stands there twice by its name is one number.
+    often: dict[str | int, int] = {}
+    for at, (part, sign) in enumerate(parts):
+        often[part.name or at] = often.get(part.name or at, 0) + sign
+    sets = {part.name or at: part.allowed for at, (part, _) in enumerate(parts)}
+    on = reduce(added, (scaled(sets[key], Fraction(times)) for key, times in often.items()), point(ZERO))
     places, factor = printed.places, printed.factor
     verdict = verdicts.summed(printed.exact / factor, places, scaled(printed.allowed, 1 / factor), exact / factor, (scaled(on, 1 / factor),))
     return Held(verdict, _ends(on, factor), exact / factor, printed)
@@ -147,16 +155,41 @@ def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bo
     A bare number is what the column says, a number or a number of per cent: of both the one that fits better.
     """
     above, below = (sum((part.exact for part in parts), ZERO) for parts in (one, other))
-    upper, lower = (reduce(added, (part.allowed for part in parts), point(ZERO)) for parts in (one, other))
-    if not below or lower.holds(ZERO) or (growth and below < 0):
+    quotients = _quotients(one, other) if below else None
+    if quotients is None or (growth and below < 0):
         return None
     # (now - before) / before is now / before - 1, in which each occurs once.
     less = Fraction(int(growth))
-    exact, on = above / below - less, added(divided(upper, lower), point(-less))
+    exact, on = above / below - less, added(quotients, point(-less))
     ways = [_rate(printed, exact, on)]
     if printed.unit is None and PERCENT is not None:
         ways.append(_rate(printed._replace(exact=printed.exact * PERCENT.factor, unit=PERCENT), exact, on))
     return min(ways, key=lambda held: (_WORSE.index(held.verdict), abs(held.stated.exact - exact)))
+
+
+def _quotients(one: list[Stated], other: list[Stated]) -> Interval | None:
+    """Every quotient of two sums; None where the lower one may be 0."""
+    upper, lower = _sum(one), _sum(other)
+    if lower.holds(ZERO):
+        return None
+    names = [part.name for part in one if part.name]
+    shared = [part for part in other if part.name in names]
+    if len(shared) != 1 or names.count(shared[0].name) != 1:
+        # Of more than one that stands on both sides, this is an outer bound.
+        return divided(upper, lower)
+    # (a + s) / (b + s) only rises in s, or only falls, where b - a keeps its sign.
+    both, (a, b) = shared[0].allowed, (_sum([part for part in parts if part.name != shared[0].name]) for parts in (one, other))
+    more = added(b, a.mirrored())
+    if both.low is None or both.high is None or more.holds(ZERO):
+        return divided(upper, lower)
+    low, high = (divided(added(a, point(end)), added(b, point(end))) for end in (both.low, both.high))
+    if more.low is not None and more.low >= 0:
+        return Interval(low.low, high.high, low.low_closed and both.low_closed, high.high_closed and both.high_closed)
+    return Interval(high.low, low.high, high.low_closed and both.high_closed, low.high_closed and both.low_closed)
+
+
+def _sum(parts: list[Stated]) -> Interval:
+    return reduce(added, (part.allowed for part in parts), point(ZERO))
 
 
 #: From the best to the worst.

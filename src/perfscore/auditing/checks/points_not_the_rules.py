@@ -88,13 +88,11 @@ def _total(subject: Subject, summed: Diagnostic | None) -> Iterator[Found]:
     own = next((line.leaf.points for line in subject.lines if execution(line.leaf) and line.leaf.points), None)
     if summed is not None and ruled is not None:
         total = sum((points for points in parts if points is not None), Fraction(0))
-        also = (
-            Phrase("", "")
-            if declared is None
-            else Phrase(f"，总分值印的是 {format_number(declared)}", f"; the form declares {format_number(declared)}")
-        )
+        says = summed.says
+        if declared is not None:
+            said = format_number(declared)
+            says = Phrase(f"{says.zh}，总分值印的是 {said}", f"{says.en}; the form declares {said}")
         evidence = None if cell is None or declared is None or declared == total else _held(cell.text, total, "differs")
-        says = Phrase(summed.says.zh + also.zh, summed.says.en + also.en)
         yield Found(
             _place(subject), says, _hint(total, ruled, own), ((Phrase("规则在这里", "the rules are here"), subject.rules.span),), evidence=evidence
         )

@@ -13,13 +13,15 @@ from perfscore.text.units import unit_printed
 
 #: What is counted in whole ones is printed exactly; so are days and months.
 _COUNTED = ("count:", "days", "workdays", "months", "points")
+_MANY = 100
 
 
 def amount(read: Quantity, unit: Unit | None = None) -> Interval:
     """
     The numbers that are printed like this one, in base units: those that round to its last digit, half up.
 
-    A whole count is that number and no other, and so is a printed 0: nobody prints 0.004 as 0 people, or 0 万元 where something was spent.
+    A whole count is that number and no other, and so is a printed 0: nobody prints 0.004 as 0 people, or 0 万元 where something was spent. Of so many
+    万户 nobody counted the last.
     A bound, a range or 余 says itself what it allows.
     """
     if read.form != "exact" or read.spoken is None:
@@ -32,13 +34,11 @@ def amount(read: Quantity, unit: Unit | None = None) -> Interval:
 
 def _counted(unit: Unit | None) -> bool:
     # A whole number without any unit is a number of something.
-    return unit is None or unit.kind.startswith(_COUNTED)
+    return unit is None or (unit.kind.startswith(_COUNTED) and unit.factor < _MANY)
 
 
-def fact(read: Fact) -> Interval | None:
-    """The numbers that a fact can be, as formulas read it; None for a list, and for what is computed from others."""
-    if isinstance(read.value, tuple) or read.computed is not None:
-        return None
+def fact(read: Fact) -> Interval:
+    """The numbers that a fact which is one number can be, as formulas read it."""
     if read.cell is None or read.of or read.default:
         return point(read.number)
     printed = read.cell.value or read_printed(read.cell.text)
@@ -54,9 +54,23 @@ def fact(read: Fact) -> Interval | None:
     return Interval(None if on.low is None else on.low * scale, None if on.high is None else on.high * scale, on.low_closed, on.high_closed)
 
 
-def number(cell: Cell | None) -> Fraction | None:
-    """The number printed in a cell, if it is exactly one: scores, points and totals."""
+def number(cell: Cell | None, whole: Fraction | None = None) -> Fraction | None:
+    """The number printed in a cell, if it is exactly one: scores, points and totals; per cent are those of the `whole`, where that is known."""
+    read = _exact(cell)
+    if read is None or read.spoken is None:
+        return None
+    share = read.unit is not None and read.unit.kind == "share"
+    return read.spoken * whole if share and whole is not None else read.spoken
+
+
+def places(cell: Cell) -> int:
+    """The places that the number in a cell is printed with; of per cent those in front of the sign."""
+    read = _exact(cell)
+    return 0 if read is None else read.places
+
+
+def _exact(cell: Cell | None) -> Quantity | None:
     if cell is None:
         return None
     read: Printed = cell.value or read_printed(cell.text)
-    return read.spoken if isinstance(read, Quantity) and read.form == "exact" else None
+    return read if isinstance(read, Quantity) and read.form == "exact" else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from perfscore.auditing.checks import CATALOGUE, codes, find
+from perfscore.auditing.checks import CATALOGUE, codes, find, instead_of
 from perfscore.auditing.subject import Subject
 from perfscore.checking.comments import Comment
 from perfscore.checking.settings import DEFAULT, Settings
@@ -31,9 +31,9 @@ class Audit(NamedTuple):
 def audit(evaluation: Evaluation, settings: Settings = DEFAULT) -> Audit:
     """The audit of a form that was evaluated."""
     subject = Subject(evaluation)
-    every = tuple(_found(subject, settings))
+    every = tuple(_telling(tuple(_found(subject, settings))))
     compared = tuple(one for one in every if one.evidence is not None and one.evidence.verdict is not None)
-    wrong = (one for one in every if one.evidence is None or one.evidence.verdict in (None, "differs"))
+    wrong = (one for one in every if _wrong(one))
     source = subject.form.source
     name = " · ".join(filter(None, (subject.form.unit, subject.form.project, str(subject.form.year or "")))) or source.name
     return Audit(Review(name, *standing(wrong, (source,), (), CATALOGUE, settings, _mine(subject))), subject, compared)
@@ -50,3 +50,18 @@ def _found(subject: Subject, settings: Settings) -> Iterator[Diagnostic]:
         if settings.wants(code):
             check = find(code)
             yield from (one.told(code, settings.severity.get(code, check.SEVERITY)) for one in check.check(subject))
+
+
+def _telling(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """The findings without those that another one at the same place says better; what gives way leaves its evidence, so that it is counted once."""
+    better = {(less, one.span) for one in found for less in instead_of(one.code)}
+    gone = {(one.code, one.span): one.evidence for one in found if (one.code, one.span) in better and _wrong(one)}
+    for one in found:
+        if (one.code, one.span) in gone and _wrong(one):
+            continue
+        evidence = next((gone[at] for less in instead_of(one.code) if (at := (less, one.span)) in gone), None)
+        yield one if one.evidence is not None else one._replace(evidence=evidence)
+
+
+def _wrong(one: Diagnostic) -> bool:
+    return one.evidence is None or one.evidence.verdict in (None, "differs")

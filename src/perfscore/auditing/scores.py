@@ -7,17 +7,20 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.auditing import printed
-from perfscore.auditing.images import image
-from perfscore.forms.compare import in_unit_of
-from perfscore.model.measure import Absence, Comparison, Computed
-from perfscore.model.ranges import divided, scaled
+from perfscore.auditing.images import Names, image
+from perfscore.forms.compare import direction_of, in_unit_of
+from perfscore.model.form import BUDGET_NAMES
+from perfscore.model.formula import Formula
+from perfscore.model.measure import Absence, Comparison, Computed, Fact
+from perfscore.model.ranges import divided, hull, scaled
 from perfscore.model.rules import Rounding
-from perfscore.model.sets import Union, rounded, union
+from perfscore.model.sets import MOST_PARTS, Union, rounded, union
 from perfscore.model.submission import Leaf
 from perfscore.text.interval import Interval, point
-from perfscore.text.printed import Quantity
+from perfscore.text.printed import Quantity, read_printed
 
 ONE = Fraction(1)
+_TARGET, _RATE = ("target", "目标"), ("achievement", "完成率")
 
 
 class Allowed(NamedTuple):
@@ -36,27 +39,62 @@ def scores(leaf: Leaf, rounding: Rounding) -> Allowed | None:
     match measure:
         case Comparison():
             on = union(_compared(measure))
-        case Computed(formula=formula, facts=facts):
-            sets = {fact.name: printed.fact(fact) for fact in facts}
-            known = {name: one for name, one in sets.items() if one is not None}
-            found = image(formula, known) if len(known) == len(sets) else None
-            on, exact = ((found.on,), found.exact) if found is not None else ((_whole(measure.value),), False)
+        case Computed(value=Fraction()):
+            found = image(measure.formula, _names(measure, leaf))
+            on, exact = (found.on,), found.exact
         case _:
             on = (_whole(measure.value),)
     if isinstance(measure, Comparison | Computed) and measure.unrounded is not None and rounding.rate is not None:
-        on = _rates(on, rounding.rate)
+        on, apart = _rates(on, rounding.rate)
+        exact = exact and apart
     return Allowed(union(score for part in on for score in curve.images(part)), exact)
+
+
+def _names(measure: Computed, leaf: Leaf) -> Names:
+    """What the names of a formula stand for, and those of the facts that are computed for it."""
+    sets: dict[str, Interval] = {}
+    lists: dict[str, tuple[Fraction, ...]] = {}
+    formulas: dict[str, Formula] = {}
+    waiting = list(measure.facts)
+    while waiting:
+        fact = waiting.pop()
+        if fact.computed is not None:
+            if fact.name not in formulas:
+                formulas[fact.name] = fact.computed.formula
+                waiting += fact.computed.facts
+        elif isinstance(fact.value, tuple):
+            lists[fact.name] = fact.value
+        else:
+            sets[BUDGET_NAMES.get(fact.name, fact.name)] = _set(fact, leaf)
+    return Names(sets, lists, formulas)
+
+
+def _set(fact: Fact, leaf: Leaf) -> Interval:
+    """The numbers that a fact can be; of a row its target is exact, and what was reached of it follows from the actual value."""
+    row = leaf.row
+    if fact.name in _TARGET and row is not None and fact.cell is row.target:
+        return point(fact.number)
+    if fact.name in _RATE and fact.cell is None and row is not None and row.target is not None and row.actual is not None:
+        goal, done = (cell.value or read_printed(cell.text) for cell in (row.target, row.actual))
+        if isinstance(goal, Quantity):
+            direction = direction_of(goal, row.direction, leaf.rule.direction)
+            return hull(iter(union(_compared(Comparison(fact.number, row.target, row.actual, goal, done, direction)))))
+    return printed.fact(fact)
 
 
 def _whole(value: Fraction | Interval) -> Interval:
     return value if isinstance(value, Interval) else point(value)
 
 
-def _rates(on: Union, places: int) -> Union:
-    """The rates of a set as the rule set rounds them, in per cent to so many places."""
+def _rates(on: Union, places: int) -> tuple[Union, bool]:
+    """The rates of a set as the rule set rounds them, in per cent to so many places, and whether no others are among them."""
+    if any(part.low is None or part.high is None for part in on):
+        return on, False
     found = rounded(on, places + 2)
     unit = Fraction(1, 10**found.places)
-    return union(Interval(low * unit, high * unit, low_closed=True, high_closed=True) for low, high in found.runs)
+    if sum(high - low + 1 for low, high in found.runs) > MOST_PARTS:
+        return union(Interval(low * unit, high * unit, low_closed=True, high_closed=True) for low, high in found.runs), False
+    return tuple(point(number * unit) for low, high in found.runs for number in range(low, high + 1)), True
 
 
 def _compared(measure: Comparison) -> Iterator[Interval]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from typing import NamedTuple
 
 from perfscore.auditing import verdicts
+from perfscore.auditing.identities import MONEY
 from perfscore.auditing.printed import amount
-from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items
-from perfscore.model.ranges import added, divided
+from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Table
+from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
 from perfscore.model.sets import rounding_to
 from perfscore.text.diagnostic import Verdict
@@ -19,6 +20,7 @@ from perfscore.text.printed import Quantity, Unit, read_printed, unit_named
 from perfscore.text.units import unit_printed
 
 ZERO = Fraction(0)
+PERCENT = unit_named("%")
 
 
 class Stated(NamedTuple):
@@ -30,6 +32,8 @@ class Stated(NamedTuple):
     #: The places that it is printed with, and its unit.
     places: int
     unit: Unit | None
+    #: What it is called where it was asked for by name: the same number then, wherever it stands.
+    name: str = ""
 
     @property
     def factor(self) -> Fraction:
@@ -46,12 +50,19 @@ class Stated(NamedTuple):
         """Its unit as printed behind a number."""
         return "" if self.unit is None else self.unit.name
 
+    def measured(self, unit: Unit) -> Stated:
+        """A bare number as one of a unit, read anew: a whole number of people is exact, one of 万元 is rounded."""
+        read = read_printed(self.text, unit=unit)
+        on = amount(read, unit) if isinstance(read, Quantity) else scaled(self.allowed, unit.factor)
+        return self._replace(exact=self.exact * unit.factor, allowed=on, unit=unit)
+
 
 class Unread(NamedTuple):
     """Why there is no number, and the cell that was to have one."""
 
     why: Phrase
     cell: Cell | None
+    hint: Phrase | None = None
 
 
 class Reader:
@@ -59,13 +70,18 @@ class Reader:
 
     def __init__(self, form: Form, rules: RuleSet) -> None:
         self.form = form
-        self.units = {fact.name: unit_printed(fact.unit) for fact in rules.facts if fact.unit}
         self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
-        self._facts = dict(_flat(form.facts))
+        self.facts = dict(_flat(form.facts))
+        self._rules = rules
+        self._named: dict[str, Stated | Unread | None] = {}
+
+    @cached_property
+    def _units(self) -> dict[str, Unit | None]:
+        return {fact.name: unit_printed(fact.unit) for fact in self._rules.facts if fact.unit}
 
     def cell(self, cell: Cell, unit: Unit | None = None) -> Stated | Unread:
         """What a cell prints, with the unit that a bare number has."""
-        read = cell.value or read_printed(cell.text)
+        read = cell.value or read_printed(cell.text, unit=unit)
         if not isinstance(read, Quantity) or read.form != "exact" or read.spoken is None:
             return Unread(Phrase(f"{cell.text} 不是一个确定的数", f"{cell.text} is not one definite number"), cell)
         own = read.unit or unit
@@ -77,21 +93,21 @@ class Reader:
 
     def named(self, name: str) -> Stated | Unread | None:
         """A budget cell or a fact by its name; None if there is none of that name."""
-        column = BUDGET_NAMES.get(name)
-        if column is not None:
-            cell = getattr(self.form.budget, column, None) if self.form.budget is not None else None
-            return Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None) if cell is None else self.cell(cell, self.money)
-        found = self._facts.get(name)
-        return None if found is None else self.cell(found, self.units.get(name))
+        # Several checks ask for the same few.
+        if name not in self._named:
+            self._named[name] = self._look(name)
+        return self._named[name]
 
-    def operand(self, given: Fact) -> list[Stated | Unread]:
-        """A number, the name of one, or a list of them, which is their sum."""
-        match given:
-            case Cell():
-                return [self.named(given.text.strip()) or self.cell(given)]
-            case Items(items=items):
-                return [one for item in items for one in self.operand(item)]
-        return [Unread(Phrase("应是一个数或一列数", "a number or a list of numbers is expected"), None)]
+    def _look(self, name: str) -> Stated | Unread | None:
+        column = BUDGET_NAMES.get(name)
+        if column is None:
+            cell, unit = self.facts.get(name), self._units.get(name) or (self.money if name.startswith(MONEY) else None)
+        else:
+            cell, unit = getattr(self.form.budget, column, None) if self.form.budget is not None else None, self.money
+        if cell is None:
+            return None if column is None else Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None)
+        found = self.cell(cell, unit)
+        return found if isinstance(found, Unread) else found._replace(name=column or name)
 
 
 def _flat(facts: tuple[tuple[str, Fact], ...], above: str = "") -> list[tuple[str, Cell]]:
@@ -100,50 +116,101 @@ def _flat(facts: tuple[tuple[str, Fact], ...], above: str = "") -> list[tuple[st
         match value:
             case Cell():
                 found.append((above + name, value))
-            case Items():
-                continue
-            case _:
+            case Table():
                 found += _flat(value.rows, f"{above}{name}.")
     return found
 
 
 class Held(NamedTuple):
-    """A stated number held against its operands: the verdict, and the least and the most that it can be, in the units that it is printed in."""
+    """A stated number held against its operands: the verdict, and the least and the most that it can be: in the units that it is printed in, a rate as such."""
 
     verdict: Verdict
     computed: tuple[Fraction | None, Fraction | None]
     exact: Fraction
-    #: It is the exact rate with its last digits cut off.
+    #: The stated number as it was taken.
+    stated: Stated
+    #: It is the exact rate with its last digits cut off, or rounded to fewer digits than it is printed with.
     cut: bool = False
+    coarse: bool = False
 
 
 def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
     """A sum or a difference: each part with its sign."""
     exact = sum((part.exact * sign for part, sign in parts), ZERO)
-    on = reduce(added, (part.allowed if sign > 0 else part.allowed.mirrored() for part, sign in parts), point(ZERO))
+    # What stands there twice by its name is one number.
+    often: dict[str | int, int] = {}
+    for at, (part, sign) in enumerate(parts):
+        often[part.name or at] = often.get(part.name or at, 0) + sign
+    sets = {part.name or at: part.allowed for at, (part, _) in enumerate(parts)}
+    on = reduce(added, (scaled(sets[key], Fraction(times)) for key, times in often.items()), point(ZERO))
     places, factor = printed.places, printed.factor
-    verdict = verdicts.summed(printed.exact / factor, places, _scaled(printed.allowed, 1 / factor), exact / factor, (_scaled(on, 1 / factor),))
-    return Held(verdict, _ends(on, factor), exact / factor)
+    verdict = verdicts.summed(printed.exact / factor, places, scaled(printed.allowed, 1 / factor), exact / factor, (scaled(on, 1 / factor),))
+    return Held(verdict, _ends(on, _told(printed)), exact / factor, printed)
 
 
 def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bool = False) -> Held | None:
-    """A ratio of two sums, or how much the first is more than the second, as a share of that; None where it is divided by 0."""
+    """
+    A ratio of two sums, or how much the first is more than the second, as a share of that; None where it is divided by 0, or a growth is from less.
+
+    A bare number is what the column says, a number or a number of per cent: of both the one that fits better.
+    """
     above, below = (sum((part.exact for part in parts), ZERO) for parts in (one, other))
-    upper, lower = (reduce(added, (part.allowed for part in parts), point(ZERO)) for parts in (one, other))
-    if not below or lower.holds(ZERO):
+    quotients = _quotients(one, other) if below else None
+    if quotients is None or (growth and below < 0):
         return None
     # (now - before) / before is now / before - 1, in which each occurs once.
     less = Fraction(int(growth))
-    exact, on = above / below - less, added(divided(upper, lower), point(-less))
-    places = printed.places + (2 if printed.kind == "share" else 0)
-    allowed = rounding_to(printed.exact, Fraction(1, 10**places))
-    verdict = verdicts.divided(printed.exact, places, allowed, exact, (on,))
-    return Held(verdict, _ends(on, printed.factor), exact / printed.factor, verdicts.truncated(printed.exact, places, exact))
+    exact, on = above / below - less, added(quotients, point(-less))
+    ways = [_rate(printed, exact, on)]
+    if printed.unit is None and PERCENT is not None:
+        held = _rate(printed._replace(exact=printed.exact * PERCENT.factor, unit=PERCENT), exact, on)
+        # Without the sign it is the number of per cent that is printed, and that it is told against.
+        ways.append(held._replace(computed=_ends(on, PERCENT.factor)))
+    return min(ways, key=lambda held: (_WORSE.index(held.verdict), abs(held.stated.exact - exact)))
 
 
-def _scaled(on: Interval, by: Fraction) -> Interval:
-    low, high = (None if end is None else end * by for end in (on.low, on.high))
-    return Interval(low, high, on.low_closed, on.high_closed)
+def _quotients(one: list[Stated], other: list[Stated]) -> Interval | None:
+    """Every quotient of two sums; None where the lower one may be 0."""
+    upper, lower = _sum(one), _sum(other)
+    if lower.holds(ZERO):
+        return None
+    names = [part.name for part in one if part.name]
+    shared = [part for part in other if part.name in names]
+    if len(shared) != 1 or names.count(shared[0].name) != 1:
+        # Of more than one that stands on both sides, this is an outer bound.
+        return divided(upper, lower)
+    # (a + s) / (b + s) only rises in s, or only falls, where b - a keeps its sign.
+    both, (a, b) = shared[0].allowed, (_sum([part for part in parts if part.name != shared[0].name]) for parts in (one, other))
+    more = added(b, a.mirrored())
+    if both.low is None or both.high is None or more.holds(ZERO):
+        return divided(upper, lower)
+    low, high = (divided(added(a, point(end)), added(b, point(end))) for end in (both.low, both.high))
+    if more.low is not None and more.low >= 0:
+        return Interval(low.low, high.high, low.low_closed and both.low_closed, high.high_closed and both.high_closed)
+    return Interval(high.low, low.high, high.low_closed and both.high_closed, low.high_closed and both.low_closed)
+
+
+def _sum(parts: list[Stated]) -> Interval:
+    return reduce(added, (part.allowed for part in parts), point(ZERO))
+
+
+#: From the best to the worst.
+_WORSE: tuple[Verdict, ...] = ("agrees", "rounding-only", "differs")
+
+
+def _rate(printed: Stated, exact: Fraction, on: Interval) -> Held:
+    """A printed rate in its own unit: 23.5 of 万元/人, 98.69 of per cent."""
+    factor, places = printed.factor, printed.places
+    number, exactly = printed.exact / factor, exact / factor
+    verdict = verdicts.divided(number, places, rounding_to(number, Fraction(1, 10**places)), exactly, (scaled(on, 1 / factor),))
+    return Held(
+        verdict, _ends(on, _told(printed)), exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly)
+    )
+
+
+def _told(printed: Stated) -> Fraction:
+    """The unit in which is told what can be true: the printed one, and of what is printed as a rate the rate itself."""
+    return Fraction(1) if printed.kind == "share" else printed.factor
 
 
 def _ends(on: Interval, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:

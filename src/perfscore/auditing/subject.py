@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
+from perfscore.auditing.claims import Heard, hear
+from perfscore.auditing.money import Money, money
 from perfscore.auditing.printed import number
 from perfscore.auditing.scores import Allowed, scores
-from perfscore.model.form import BUDGET_NAMES, Cell, Form
+from perfscore.auditing.stated import Reader, Unread
+from perfscore.model.form import BUDGET_NAMES, Cell, Claim, Form
 from perfscore.model.outcome import Outcome
 from perfscore.model.rules import RuleSet
 from perfscore.model.submission import Leaf
@@ -21,11 +26,26 @@ class Line(NamedTuple):
     outcome: Outcome
     #: Where the unit's own score is printed: in its row, or for the execution of the budget in the budget table.
     reported: Cell | None
+    #: That score as a number; `95%` of the points is so many.
+    claimed: Fraction | None
 
     @property
-    def claimed(self) -> Fraction | None:
-        """The unit's own score as a number."""
-        return number(self.reported)
+    def own(self) -> Outcome:
+        """What became of it by its own rule and by hand: what gates take off afterwards is no part of the row."""
+        outcome = self.outcome
+        while outcome.by is not None and outcome.before is not None:
+            outcome = outcome.before
+        return outcome
+
+    @property
+    def taken(self) -> Fraction:
+        """What somebody took off by hand."""
+        return Fraction(0) if self.leaf.taken is None else self.leaf.taken[0]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has points of the total: no bonus, no malus, nothing that does not apply."""
+        return self.leaf.beyond is None and bool(self.leaf.points) and self.outcome.status != "not-applicable"
 
 
 class Subject:
@@ -37,6 +57,22 @@ class Subject:
         self.rules: RuleSet = evaluation.plan.rules
         self.lines: tuple[Line, ...] = tuple(_lines(evaluation.root, self.form))
         self._allowed: dict[str, Allowed | None] = {}
+        self.by_id: dict[str, Line] = {line.leaf.id: line for line in self.lines}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The numbers that the form prints, by cell and by name."""
+        return Reader(self.form, self.rules)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Claim, Heard | tuple[Unread, ...]], ...]:
+        """The claims of the form with their numbers, or with what of them cannot be read."""
+        return tuple((claim, hear(claim, self.reader)) for claim in self.form.claims)
+
+    @cached_property
+    def money(self) -> Money:
+        """The budget table by what adds up to what."""
+        return money(self.form.budget, self.reader)
 
     def allowed(self, line: Line) -> Allowed | None:
         """The scores that the printed values of a line allow by its rule, before any rounding; None where it was not measured."""
@@ -51,12 +87,19 @@ def execution(leaf: Leaf) -> bool:
     return not leaf.rule.open and measure is not None and {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name, "") for read in measure.reads}
 
 
-def _lines(outcome: Outcome, form: Form) -> list[Line]:
-    found = [line for child in outcome.children for line in _lines(child, form)]
-    leaf = outcome.leaf
-    if leaf is None:
-        return found
-    reported = leaf.row.reported if leaf.row is not None else None
-    if reported is None and form.budget is not None and execution(leaf):
-        reported = form.budget.reported
-    return [*found, Line(leaf, outcome, reported)]
+def _lines(root: Outcome, form: Form) -> Iterator[Line]:
+    outcomes = list(_leaves(root))
+    # The budget table has one score: where several indicators are such rates, it may be any of theirs.
+    rates = [leaf for _, leaf in outcomes if leaf.row is None and execution(leaf)] if form.budget is not None else []
+    for outcome, leaf in outcomes:
+        reported = leaf.row.reported if leaf.row is not None else None
+        if reported is None and form.budget is not None and len(rates) == 1 and leaf is rates[0]:
+            reported = form.budget.reported
+        yield Line(leaf, outcome, reported, number(reported, leaf.points))
+
+
+def _leaves(outcome: Outcome) -> Iterator[tuple[Outcome, Leaf]]:
+    if outcome.leaf is not None:
+        yield outcome, outcome.leaf
+    for child in outcome.children:
+        yield from _leaves(child)

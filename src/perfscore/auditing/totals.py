@@ -21,13 +21,11 @@ def total(subject: Subject) -> Runs | tuple[Fraction, Fraction]:
     submission, places = subject.evaluation.submission, subject.rules.rounding.leaf
     if submission.plain and places is not None:
         return reduce(Runs.plus, (_runs(subject, line, places) for line in subject.lines), Runs(places, ((0, 0),)))
-    leaves = tuple(leaf if (line := _line(subject, leaf.id)) is None else leaf._replace(measure=_open(subject, line)) for leaf in submission.leaves)
+    leaves = tuple(
+        leaf if (line := subject.by_id.get(leaf.id)) is None else leaf._replace(measure=_open(subject, line)) for leaf in submission.leaves
+    )
     # Without the scoring loop everything is folded up the tree, between the least and the most of every leaf.
     return evaluate(submission._replace(leaves=leaves, hot=(), places=(), plain=False)).bounds
-
-
-def _line(subject: Subject, id_: str) -> Line | None:
-    return next((line for line in subject.lines if line.leaf.id == id_), None)
 
 
 def _runs(subject: Subject, line: Line, places: int) -> Runs:

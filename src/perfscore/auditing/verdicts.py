@@ -28,3 +28,8 @@ def truncated(printed: Fraction, places: int, exact: Fraction) -> bool:
     """Whether a printed rate is the exact one with the digits behind it cut off instead of rounded."""
     unit = 10**places
     return printed >= 0 and exact >= 0 and Fraction(int(exact * unit), unit) == printed != round_half_up(exact, places)
+
+
+def coarse(printed: Fraction, places: int, exact: Fraction) -> bool:
+    """Whether a printed rate is the exact one rounded to fewer digits than it is printed with (99.00% of 98.69%)."""
+    return round_half_up(exact, places) != printed and any(round_half_up(exact, fewer) == printed for fewer in range(places))

@@ -203,14 +203,17 @@ def _held(evidence: Evidence) -> Phrase | None:
     if evidence.computed is None:
         return None
     read = read_printed(evidence.printed)
-    unit, places = (read.unit.name if read.unit is not None else "", read.places + 2) if isinstance(read, Quantity) else ("", 2)
-    low, high = evidence.computed
+    unit, places = (read.unit, read.places + 2) if isinstance(read, Quantity) else (None, 2)
+    word = "" if unit is None else unit.name
+    # What is printed as a rate is compared as one.
+    one = unit.factor if unit is not None and unit.kind == "share" else Fraction(1)
+    low, high = (None if end is None else end / one for end in evidence.computed)
     if low is None and high is None:
         return None
-    least = None if low is None else format_number(Fraction(low * 10**places // 1, 10**places)) + unit
-    most = None if high is None else format_number(Fraction(-(-high * 10**places // 1), 10**places)) + unit
+    least = None if low is None else format_number(Fraction(low * 10**places // 1, 10**places)) + word
+    most = None if high is None else format_number(Fraction(-(-high * 10**places // 1), 10**places)) + word
     if low == high:
-        exact = shown(low or Fraction(0)) + unit
+        exact = shown(low or Fraction(0)) + word
         can = Phrase(f"应是 {exact}", f"it can only be {exact}")
     elif least is None or most is None:
         can = Phrase(f"应不小于 {least}", f"it can be {least} or more") if most is None else Phrase(f"应不大于 {most}", f"it can be {most} or less")

@@ -3,6 +3,9 @@ The checks of an audit: one file each, found by its name, which is the code of w
 
 A check has `SEVERITY`, `SAYS`, `PAGE` and `check(subject)`, which yields `Found`: a place, what is wrong there, what to do, and for a printed number
 the evidence. A comparison that comes out well is yielded, too, with its verdict: it is counted, and is no finding.
+
+One place gets one telling finding: a check may name in `INSTEAD_OF` the codes whose finding at the same place gives way to its own, as
+`limit-broken-full-points` says better why a score cannot be right than `score-differs`. Where the telling one is not asked for, the other stays.
 """
 
 from __future__ import annotations
@@ -41,4 +44,9 @@ def find(code: str) -> Check:
     return cast("Check", CATALOGUE.find(code))
 
 
-__all__ = ["CATALOGUE", "Check", "Found", "codes", "find"]
+def instead_of(code: str) -> tuple[str, ...]:
+    """The codes whose findings give way to one of this code at the same place."""
+    return getattr(find(code), "INSTEAD_OF", ())
+
+
+__all__ = ["CATALOGUE", "Check", "Found", "codes", "find", "instead_of"]

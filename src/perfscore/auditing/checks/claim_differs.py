@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.auditing.stated import Held, Reader, Stated, Unread, ratio, total
+from perfscore.auditing.claims import Heard, held_against
+from perfscore.auditing.stated import Held
 from perfscore.auditing.subject import Subject
-from perfscore.auditing.wording import shown
+from perfscore.auditing.wording import how_it_came, shown
 from perfscore.checking.found import Found
+from perfscore.model.curve import round_half_up
 from perfscore.model.form import Claim
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Evidence, Severity
@@ -39,49 +41,28 @@ _SAID = {
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every claim with its verdict; one that cannot be read is the affair of another check."""
-    reader = Reader(subject.form, subject.rules)
-    for claim in subject.form.claims:
-        printed, operands = read(claim, reader)
-        if isinstance(printed, Unread) or any(isinstance(one, Unread) for part in operands for one in part):
+    for claim, heard in subject.claims:
+        if not isinstance(heard, Heard):
             continue
-        parts = [[one for one in part if isinstance(one, Stated)] for part in operands]
-        for other in parts if claim.relation == "same" else [None]:
-            held = _held(claim.relation, printed, parts if other is None else [other])
+        for parts in [[one] for one in heard.parts] if claim.relation == "same" else [list(heard.parts)]:
+            held = held_against(claim.relation, heard.printed, [list(part) for part in parts])
             if held is not None:
-                yield _found(claim, printed, held)
+                yield _found(claim, held)
 
 
-def read(claim: Claim, reader: Reader) -> tuple[Stated | Unread, list[list[Stated | Unread]]]:
-    """The number that a claim states, and its operands, each a sum of one or more."""
-    operands = [reader.operand(item) for item in claim.operands.items]
-    cell = claim.printed
-    if cell is None:
-        first = operands[0] if claim.relation == "same" and operands else []
-        return (first[0], operands[1:]) if len(first) == 1 else (Unread(Phrase("没有写所称的数", "no number is stated"), None), operands)
-    # A bare number is printed in the unit of what it is made of.
-    unit = next((one.unit for part in operands for one in part if isinstance(one, Stated) and one.unit is not None), None)
-    return reader.cell(cell, unit if claim.relation in ("sum", "difference", "same") else None), operands
-
-
-def _held(relation: str, printed: Stated, parts: list[list[Stated]]) -> Held | None:
-    match relation, parts:
-        case "sum" | "same", _:
-            return total(printed, [(one, 1) for part in parts for one in part])
-        case "difference", [first, *rest]:
-            return total(printed, [(one, 1) for one in first] + [(one, -1) for part in rest for one in part])
-        case "ratio" | "growth", [one, other]:
-            return ratio(printed, one, other, growth=relation == "growth")
-    return None
-
-
-def _found(claim: Claim, printed: Stated, held: Held) -> Found:
-    exact = shown(held.exact, printed.word)
+def _found(claim: Claim, held: Held) -> Found:
+    printed, exact = held.stated, shown(held.exact, held.stated.word)
     label, said = claim.label or claim.relation, _SAID[claim.relation]
     says = Phrase(f"{label}：所称 {printed.text}，{said.zh}是 {exact}", f"{label}: {printed.text} is stated, {said.en} is {exact}")
-    hint = Phrase("像是把末位截去而没有四舍五入", "its last digits seem to have been cut off instead of rounded") if held.cut else None
+    hint = how_it_came(held)
     severity: Severity | None = None
     if "其中" in label and claim.relation == "sum" and held.exact * printed.factor < printed.exact:
         # 其中 need not list everything.
         hint, severity = Phrase("“其中”可能没有列全；列全了就要加得上", "其中 need not list everything; if it does, it must add up"), "advice"
+    elif claim.relation in ("growth", "difference") and printed.exact == -printed.factor * round_half_up(held.exact, printed.places):
+        hint = Phrase(
+            "绝对值相同：减少的要写成负数，或者两数次序写反",
+            "only the sign differs: write less as a negative number, or the two numbers changed places",
+        )
     evidence = Evidence(same(label), printed.text, held.computed, held.verdict)
-    return Found(claim.printed.span if claim.printed is not None else claim.span, says, hint, evidence=evidence, severity=severity)
+    return Found((claim.printed or claim.operands.items[0]).span, says, hint, evidence=evidence, severity=severity)

@@ -10,6 +10,7 @@ from perfscore.auditing.subject import Subject
 from perfscore.auditing.totals import total
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
+from perfscore.model.rules import Grade
 from perfscore.model.sets import Runs
 from perfscore.scoring.engine import grade_of
 from perfscore.text.diagnostic import Evidence, Verdict
@@ -48,6 +49,9 @@ def check(subject: Subject) -> Iterator[Found]:
     own = subject.evaluation.grade
     verdict: Verdict = "agrees" if found is not None and found == ranged else "differs"
     complete = subject.evaluation.score is not None
+    if verdict == "differs" and _gated(subject, found):
+        # A gate moved it, or may have.
+        verdict = "agrees"
     if verdict == "differs" and complete and found is not None and found.range is not None and (found == own or _within(subject, found.range)):
         verdict = "rounding-only"
     name = ranged.label if ranged is not None else Phrase("没有等级", "no grade")
@@ -56,6 +60,12 @@ def check(subject: Subject) -> Iterator[Found]:
         f"the grade is printed as {cell.text.strip()}; by the rules {format_number(claimed)} is {name.en}",
     )
     yield Found(cell.span, says, evidence=Evidence(Phrase("等级", "grade"), cell.text.strip(), None, verdict))
+
+
+def _gated(subject: Subject, found: Grade | None) -> bool:
+    """Whether the grade is what gates make of it, or what they perhaps make."""
+    moving = [held for held in subject.evaluation.held if held.gate.effect in ("grade", "grade-cap", "downgrade")]
+    return bool(moving) and (found == subject.evaluation.grade or subject.evaluation.grade is None)
 
 
 def _within(subject: Subject, on: Interval) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from perfscore.auditing.stated import Held, Reader, Stated, Unread, ratio
 from perfscore.auditing.subject import Subject
+from perfscore.auditing.wording import how_it_came, shown
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Evidence
 from perfscore.text.phrase import Phrase
-from perfscore.text.printed import format_share
 
 SEVERITY = "error"
 SAYS = Phrase("印的执行率与两个金额不符", "the printed execution rate is not that of the amounts")
@@ -35,26 +35,29 @@ def check(subject: Subject) -> Iterator[Found]:
     budget = subject.form.budget
     if budget is None or budget.rate is None or not budget.rate.text.strip():
         return
-    reader = Reader(subject.form, subject.rules)
+    reader = subject.reader
     printed, spent, planned = reader.cell(budget.rate), reader.named("executed"), reader.named("adjusted")
     if isinstance(printed, Unread) or spent is None or isinstance(spent, Unread) or planned is None or isinstance(planned, Unread):
         return
-    held = ratio(printed, [spent], [planned])
+    held = ratio(printed, [spent], [planned]) if spent.kind == planned.kind and printed.kind in ("", "share") else None
     if held is None:
         return
-    exact = format_share(held.exact * printed.factor)
+    exact = shown(held.exact, held.stated.word)
     says = Phrase(
         f"执行率印的是 {printed.text}，全年执行数 ÷ 全年预算数 = {exact}", f"the rate is printed as {printed.text}, and the amounts give {exact}"
     )
-    yield Found(budget.rate.span, says, _why(reader, printed, spent, held), evidence=Evidence(_RATE, printed.text, held.computed, held.verdict))
+    yield Found(budget.rate.span, says, _why(reader, held, spent), evidence=Evidence(_RATE, printed.text, held.computed, held.verdict))
 
 
-def _why(reader: Reader, printed: Stated, spent: Stated, held: Held) -> Phrase | None:
+def _why(reader: Reader, held: Held, spent: Stated) -> Phrase:
     """How the printed rate may have come about."""
-    if held.cut:
-        return Phrase("像是把末位截去而没有四舍五入", "its last digits seem to have been cut off instead of rounded")
+    printed = held.stated
+    if printed.exact == 1 and held.exact * printed.factor > 1:
+        return Phrase(
+            "像是超过 100% 的按 100% 印；执行率照实印，只有得分封顶", "it seems to be held at 100 %: print the rate as it is, only the score is held"
+        )
     initial = reader.named("initial")
     of_initial = None if initial is None or isinstance(initial, Unread) else ratio(printed, [spent], [initial])
     if of_initial is not None and of_initial.verdict != "differs":
         return Phrase("这是除以年初预算数得的", "this is what was spent of the initial budget")
-    return Phrase("按两个金额重算", "work it out anew from the two amounts")
+    return how_it_came(held) or Phrase("按两个金额重算", "work it out anew from the two amounts")

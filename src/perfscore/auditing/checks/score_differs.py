@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from perfscore.auditing.claimed import bounds, verdict
 from perfscore.auditing.subject import Line, Subject
 from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
 from perfscore.model.form import Cell
-from perfscore.model.measure import Absence, Comparison, Computed, Judged
+from perfscore.model.measure import Comparison, Computed
 from perfscore.model.page import Page
-from perfscore.model.sets import meet, rounded
 from perfscore.text.diagnostic import Evidence, Verdict
-from perfscore.text.interval import point
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number, format_share
 
@@ -45,32 +44,14 @@ indicators:
 def check(subject: Subject) -> Iterator[Found]:
     """Every line that the rule scores, against the printed score."""
     for line in subject.lines:
-        claimed, outcome = line.claimed, line.outcome
-        if claimed is None or line.reported is None or isinstance(line.leaf.measure, Absence | Judged) or outcome.points is None:
-            continue
-        # What a person or a gate takes off afterwards is not the row's own score.
-        own = outcome.before if outcome.before is not None and outcome.by is not None else outcome
-        verdict = "agrees" if own.score == claimed else _verdict(subject, line, claimed)
-        if verdict is not None:
-            yield _found(line, line.reported, own.bounds, verdict)
+        found = verdict(subject, line)
+        if found is not None and line.reported is not None:
+            yield _found(line, line.reported, line.own.bounds if found == "agrees" else bounds(subject, line), found)
 
 
-def _verdict(subject: Subject, line: Line, claimed: Fraction) -> Verdict | None:
-    allowed = subject.allowed(line)
-    if allowed is None or not allowed.on:
-        return None
-    exact, places = line.outcome.exact, subject.rules.rounding.leaf
-    digits = len(line.reported.text.strip().partition(".")[2]) if line.reported is not None else 0
-    if exact is not None and round_half_up(exact, digits) == claimed:
-        return "rounding-only"
-    taken = line.leaf.taken[0] if line.leaf.taken is not None else Fraction(0)
-    within = meet(allowed.on, (point(claimed + taken),)) if places is None else rounded(allowed.on, places).holds(claimed + taken)
-    return "rounding-only" if within else "differs"
-
-
-def _found(line: Line, cell: Cell, bounds: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
+def _found(line: Line, cell: Cell, computed: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
     claimed, label = line.claimed or Fraction(0), line.leaf.label
-    low, high = map(format_number, bounds)
+    low, high = map(format_number, line.own.bounds)
     by_rule = same(low) if low == high else Phrase(f"{low} 到 {high}", f"{low} to {high}")
     says = Phrase(
         f"“{label.zh}”自评 {format_number(claimed)} 分，按规则是 {by_rule.zh} 分",
@@ -78,7 +59,7 @@ def _found(line: Line, cell: Cell, bounds: tuple[Fraction, Fraction], verdict: V
     )
     more = ((Phrase("规则在这里", "the rule is here"), line.leaf.rule_span),)
     hint = _rounded_first(line, claimed) if verdict == "differs" else None
-    return Found(cell.span, says, hint, more, evidence=Evidence(label, cell.text.strip(), bounds, verdict))
+    return Found(cell.span, says, hint, more, evidence=Evidence(label, cell.text.strip(), computed, verdict))
 
 
 def _rounded_first(line: Line, claimed: Fraction) -> Phrase | None:

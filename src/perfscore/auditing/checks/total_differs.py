@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.printed import number
+from perfscore.auditing.printed import number, places
 from perfscore.auditing.subject import Subject
 from perfscore.auditing.totals import total
 from perfscore.checking.found import Found
@@ -53,9 +53,7 @@ def check(subject: Subject) -> Iterator[Found]:
     if cell is None or claimed is None or not subject.lines:
         return
     low, high = bounds = subject.evaluation.bounds
-    verdict: Verdict = (
-        "agrees" if subject.evaluation.score == claimed else _verdict(subject, claimed, bounds, len(cell.text.strip().partition(".")[2]))
-    )
+    verdict: Verdict = "agrees" if subject.evaluation.score == claimed else _verdict(subject, claimed, bounds, places(cell))
     shown = (
         Phrase(f"{format_number(low)} 到 {format_number(high)}", f"{format_number(low)} to {format_number(high)}")
         if low != high

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.auditing.printed import number
+from perfscore.auditing.printed import number, places
 from perfscore.auditing.subject import Subject
 from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
@@ -40,6 +40,9 @@ reported: {score: 60}
 )
 
 
+ZERO = Fraction(0)
+
+
 def check(subject: Subject) -> Iterator[Found]:
     """The total against the sum of the scores that are printed; what is not printed may be anything that it can."""
     cell = subject.form.reported.score
@@ -49,21 +52,25 @@ def check(subject: Subject) -> Iterator[Found]:
     # A mean, or the worst of the parts, is no sum, and points taken off the total are no row.
     if cell is None or claimed is None or not printed or not _adds_up(subject) or subject.evaluation.held:
         return
-    exact = sum(printed, Fraction(0))
-    more = sum((max(line.outcome.bounds[1], Fraction(0)) for line in counting if line.claimed is None), Fraction(0))
-    verdict: Verdict = "agrees" if exact <= claimed <= exact + more else "differs"
-    if verdict == "differs" and round_half_up(exact, len(cell.text.strip().partition(".")[2])) == claimed:
+    exact = sum(printed, ZERO)
+    open_ = [line.outcome.bounds for line in counting if line.claimed is None]
+    low, high = exact + sum((min(least, ZERO) for least, _ in open_), ZERO), exact + sum((max(most, ZERO) for _, most in open_), ZERO)
+    verdict: Verdict = "agrees" if low <= claimed <= high else "differs"
+    if verdict == "differs" and round_half_up(exact, places(cell)) == claimed:
         verdict = "rounding-only"
     says = Phrase(
         f"总得分印的是 {format_number(claimed)}，各项得分相加是 {format_number(exact)}",
         f"the total is printed as {format_number(claimed)}, the scores add up to {format_number(exact)}",
     )
-    yield Found(cell.span, says, evidence=Evidence(Phrase("总得分", "total"), cell.text.strip(), (exact, exact + more), verdict))
+    yield Found(cell.span, says, evidence=Evidence(Phrase("总得分", "total"), cell.text.strip(), (low, high), verdict))
 
 
 def _adds_up(subject: Subject) -> bool:
-    """Whether the total is the sum of the scores: no mean, no worst of its parts, and nothing rescaled for what does not apply."""
-    tree = subject.evaluation.submission.tree
-    used = {subject.rules.aggregate, *(node.aggregate for top in tree.indicators for node in top.walk() if node.children or node.open)}
+    """Whether the total is the sum of the scores: no mean, no worst of its parts, nothing rescaled, no group that is rounded or held by itself."""
+    groups = [node for top in subject.evaluation.submission.tree.indicators for node in top.walk() if node.children or node.open]
+    used = {subject.rules.aggregate, *(node.aggregate for node in groups)}
     dropped = any(line.outcome.status == "not-applicable" and line.leaf.points for line in subject.lines)
-    return used == {"sum"} or (used <= {"sum", "redistribute"} and not dropped)
+    held = any(node.least is not None or node.most is not None or node.counts != "points" for node in groups)
+    rounding = subject.rules.rounding
+    apart = rounding.group is not None and (rounding.leaf is None or rounding.group < rounding.leaf)
+    return (used == {"sum"} or (used <= {"sum", "redistribute"} and not dropped)) and not held and not apart

@@ -125,7 +125,7 @@ def _names(found: list[Audited | Rejected], lang: Lang) -> list[str]:
     names = [_file(one) if isinstance(one, Rejected) else title(one.evaluation.submission.form, lang) for one in found]
     often = Counter(names)
     return [
-        f"{name} · {str_span(one.evaluation.submission.form.span)}" if often[name] > 1 and isinstance(one, Audited) else name
+        f"{name}\n{str_span(one.evaluation.submission.form.span)}" if often[name] > 1 and isinstance(one, Audited) else name
         for one, name in zip(found, names, strict=True)
     ]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfscore.auditing import verdicts
 from perfscore.auditing.identities import MONEY
 from perfscore.auditing.printed import amount
-from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Table
+from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items, Table
 from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
 from perfscore.model.sets import rounding_to
@@ -72,6 +72,8 @@ class Reader:
         self.form = form
         self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
         self.facts = dict(_flat(form.facts))
+        #: Facts that are lists; as an operand one is its sum.
+        self.lists = {name: value for name, value in form.facts if isinstance(value, Items)}
         self._rules = rules
         self._named: dict[str, Stated | Unread | None] = {}
 

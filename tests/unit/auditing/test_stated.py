@@ -1,4 +1,4 @@
-"""What a stated rate can be, as exact ends: programs read them as numbers, not as numbers of per cent."""
+"""What a stated number can be, as exact ends in the unit that it is printed in: they are shown beside it."""
 
 from fractions import Fraction
 
@@ -17,10 +17,10 @@ def _evidence(claim: str) -> Evidence:
     return found
 
 
-def test_the_ends_of_a_rate_are_those_of_its_amounts_and_no_per_cent() -> None:
-    # 180.025 / 182.425 and 180.035 / 182.415: the corners of what both amounts stand for.
+def test_the_ends_of_a_rate_are_the_corners_of_its_amounts() -> None:
+    # 180.025 / 182.425 and 180.035 / 182.415, in per cent.
     found = _evidence("{label: 使用率, printed: 98.88%, ratio: [180.03万元, 182.42万元]}")
-    assert found.computed == (Fraction(7201, 7297), Fraction(36007, 36483))
+    assert found.computed == (Fraction(720100, 7297), Fraction(3600700, 36483))
     assert found.verdict == "differs"
 
 

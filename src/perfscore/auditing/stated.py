@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfscore.auditing import verdicts
 from perfscore.auditing.identities import MONEY
 from perfscore.auditing.printed import amount
-from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Table
+from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items, Table
 from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
 from perfscore.model.sets import rounding_to
@@ -72,6 +72,8 @@ class Reader:
         self.form = form
         self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
         self.facts = dict(_flat(form.facts))
+        #: Facts that are lists; as an operand one is its sum.
+        self.lists = {name: value for name, value in form.facts if isinstance(value, Items)}
         self._rules = rules
         self._named: dict[str, Stated | Unread | None] = {}
 
@@ -122,7 +124,7 @@ def _flat(facts: tuple[tuple[str, Fact], ...], above: str = "") -> list[tuple[st
 
 
 class Held(NamedTuple):
-    """A stated number held against its operands: the verdict, and the least and the most that it can be: in the units that it is printed in, a rate as such."""
+    """A stated number held against its operands: the verdict, and the least and the most that it can be, in the units that it is printed in."""
 
     verdict: Verdict
     computed: tuple[Fraction | None, Fraction | None]
@@ -145,7 +147,7 @@ def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
     on = reduce(added, (scaled(sets[key], Fraction(times)) for key, times in often.items()), point(ZERO))
     places, factor = printed.places, printed.factor
     verdict = verdicts.summed(printed.exact / factor, places, scaled(printed.allowed, 1 / factor), exact / factor, (scaled(on, 1 / factor),))
-    return Held(verdict, _ends(on, _told(printed)), exact / factor, printed)
+    return Held(verdict, _ends(on, factor), exact / factor, printed)
 
 
 def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bool = False) -> Held | None:
@@ -163,9 +165,7 @@ def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bo
     exact, on = above / below - less, added(quotients, point(-less))
     ways = [_rate(printed, exact, on)]
     if printed.unit is None and PERCENT is not None:
-        held = _rate(printed._replace(exact=printed.exact * PERCENT.factor, unit=PERCENT), exact, on)
-        # Without the sign it is the number of per cent that is printed, and that it is told against.
-        ways.append(held._replace(computed=_ends(on, PERCENT.factor)))
+        ways.append(_rate(printed._replace(exact=printed.exact * PERCENT.factor, unit=PERCENT), exact, on))
     return min(ways, key=lambda held: (_WORSE.index(held.verdict), abs(held.stated.exact - exact)))
 
 
@@ -203,14 +203,7 @@ def _rate(printed: Stated, exact: Fraction, on: Interval) -> Held:
     factor, places = printed.factor, printed.places
     number, exactly = printed.exact / factor, exact / factor
     verdict = verdicts.divided(number, places, rounding_to(number, Fraction(1, 10**places)), exactly, (scaled(on, 1 / factor),))
-    return Held(
-        verdict, _ends(on, _told(printed)), exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly)
-    )
-
-
-def _told(printed: Stated) -> Fraction:
-    """The unit in which is told what can be true: the printed one, and of what is printed as a rate the rate itself."""
-    return Fraction(1) if printed.kind == "share" else printed.factor
+    return Held(verdict, _ends(on, factor), exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly))
 
 
 def _ends(on: Interval, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:

@@ -205,9 +205,7 @@ def _held(evidence: Evidence) -> Phrase | None:
     read = read_printed(evidence.printed)
     unit, places = (read.unit, read.places + 2) if isinstance(read, Quantity) else (None, 2)
     word = "" if unit is None else unit.name
-    # What is printed as a rate is compared as one.
-    one = unit.factor if unit is not None and unit.kind == "share" else Fraction(1)
-    low, high = (None if end is None else end / one for end in evidence.computed)
+    low, high = evidence.computed
     if low is None and high is None:
         return None
     least = None if low is None else format_number(Fraction(low * 10**places // 1, 10**places)) + word

@@ -74,10 +74,10 @@ def _text(results: list[Audit | Rejected], chosen: Any) -> str:
 
 def _reported(one: Audit) -> Any:
     from perfscore.auditing.paper import paper
+    from perfscore.auditing.unread import unread
     from perfscore.report.audit import Audited
 
-    unread = tuple(found for found in one.subject.evaluation.warnings if found.code == "unreadable-value")
-    return Audited(one.subject.evaluation, one.review, one.compared, unread, paper(one.subject))
+    return Audited(one.subject.evaluation, one.review, one.compared, unread(one.subject), paper(one.subject))
 
 
 def _told(results: list[Audit | Rejected]) -> Mapping[str, Phrase]:

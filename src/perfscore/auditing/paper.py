@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from perfscore.auditing import subject as looked_at
 from perfscore.auditing.printed import number
+from perfscore.auditing.reasons import lost, reason
 from perfscore.auditing.subject import Subject
 from perfscore.model.form import Cell, Row
 from perfscore.model.measure import Comparison, Computed, Judged
@@ -32,8 +33,7 @@ _TOO_MUCH = Fraction(13, 10)
 def paper(subject: Subject) -> Paper:
     """The working paper: the lines that are scored under their headings, the printed lines that are not, and the total."""
     form, root = subject.form, subject.evaluation.root
-    claims = {line.leaf.id: line.claimed for line in subject.lines}
-    lines = [line for child in root.children for line in _lines(child, subject, claims, ())]
+    lines = [line for child in root.children for line in _lines(child, subject, ())]
     scored = {line.leaf.row.span for line in subject.lines if line.leaf.row is not None}
     lines += [_unscored(row) for row in form.rows if not row.placeholder and row.span not in scored]
     rows = [line for line in lines if line.part == "row"]
@@ -43,11 +43,11 @@ def paper(subject: Subject) -> Paper:
     return Paper((*lines, total), reviewed)
 
 
-def _lines(outcome: Outcome, subject: Subject, claims: dict[str, Fraction | None], above: tuple[Phrase, ...]) -> Iterator[Line]:
+def _lines(outcome: Outcome, subject: Subject, above: tuple[Phrase, ...]) -> Iterator[Line]:
     if outcome.leaf is not None:
-        yield _row(outcome, subject, claims.get(outcome.leaf.id), above)
+        yield _row(subject.by_id[outcome.leaf.id], subject, above)
         return
-    below = [line for child in outcome.children for line in _lines(child, subject, claims, (*above, outcome.label))]
+    below = [line for child in outcome.children for line in _lines(child, subject, (*above, outcome.label))]
     if not above and (outcome.children or outcome.points):
         counted = [line for line in below if line.part == "row" and line.earned is not None]
         yield _summed("group", outcome.label, outcome, _sum([line.claimed for line in counted]), _sum([line.reviewed for line in counted]))
@@ -57,18 +57,14 @@ def _lines(outcome: Outcome, subject: Subject, claims: dict[str, Fraction | None
     yield from below
 
 
-def _row(outcome: Outcome, subject: Subject, claimed: Fraction | None, above: tuple[Phrase, ...]) -> Line:
-    leaf, form = outcome.leaf, subject.form
-    if leaf is None:
-        return _summed("row", outcome.label, outcome, None, None)
+def _row(line: looked_at.Line, subject: Subject, above: tuple[Phrase, ...]) -> Line:
+    leaf, outcome, own, claimed, form = line.leaf, line.outcome, line.own, line.claimed, subject.form
     row, review = leaf.row, leaf.row.review if leaf.row is not None else None
     target, actual = (row.target, row.actual) if row is not None else (None, None)
     if row is None and form.budget is not None and looked_at.execution(leaf):
         target, actual = form.budget.adjusted, form.budget.executed
     unit = _unit(target) or _unit(actual) or (form.budget.money if row is None and actual is not None and form.budget is not None else "")
-    # What a gate takes off afterwards is not the row's own score.
-    own = outcome.before if outcome.before is not None and outcome.by is not None else outcome
-    reviewed = number(review.score) if review is not None else None
+    reviewed = number(review.score, leaf.points) if review is not None else None
     whose = None if own.score is None else _whose(outcome, reviewed)
     held = claimed if whose in ("rule", "appraiser") else None
     levels = [label.zh for label in above]
@@ -89,7 +85,7 @@ def _row(outcome: Outcome, subject: Subject, claimed: Fraction | None, above: tu
         whose,
         _deviation(held, own.score, own.points),
         _deviation(reviewed, claimed, own.points),
-        _note(outcome, own, row, claimed),
+        _note(line),
     )
 
 
@@ -190,25 +186,22 @@ def _text(cell: Cell | None) -> str:
     return "" if cell is None else " ".join(cell.text.split())
 
 
-def _note(outcome: Outcome, own: Outcome, row: Row | None, claimed: Fraction | None) -> Phrase:
+def _note(line: looked_at.Line) -> Phrase:
     """The reason that the form gives, or that it lacks one; what the reviewer says; the gate that took something off."""
+    row, gate = line.leaf.row, line.outcome.by
     said = [same(text)] if row is not None and (text := _text(row.note)) else []
-    if not said and row is not None:
-        said += _owed(outcome, own, claimed)
+    if row is not None and not reason(row.note):
+        said += _owed(line)
     if row is not None and row.review is not None and (text := _text(row.review.note)):
         said.append(Phrase(f"复核：{text}", f"review: {text}"))
-    if outcome.by is not None:
-        label = outcome.by.gate.label
-        said.append(Phrase(f"关口：{label.zh}", f"gate: {label.en}"))
+    if gate is not None:
+        said.append(Phrase(f"关口：{gate.gate.label.zh}", f"gate: {gate.gate.label.en}"))
     return Phrase("；".join(one.zh for one in said), "; ".join(one.en for one in said))
 
 
-def _owed(outcome: Outcome, own: Outcome, claimed: Fraction | None) -> Iterator[Phrase]:
-    measure = outcome.leaf.measure if outcome.leaf is not None else None
-    score = claimed if claimed is not None else own.score
-    if outcome.status == "not-applicable":
-        return
-    if score is not None and own.points is not None and score < own.points:
+def _owed(line: looked_at.Line) -> Iterator[Phrase]:
+    measure = line.leaf.measure
+    if lost(line):
         yield Phrase("扣了分，没有写原因", "points lost, and no reason given")
     elif isinstance(measure, Comparison) and measure.direction != "lower" and isinstance(measure.value, Fraction) and measure.value >= _TOO_MUCH:
         yield Phrase("达到指标值的 130% 以上，没有写原因", "130% of the target or more, and no reason given")

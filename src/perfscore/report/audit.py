@@ -125,7 +125,7 @@ def _names(found: list[Audited | Rejected], lang: Lang) -> list[str]:
     names = [_file(one) if isinstance(one, Rejected) else title(one.evaluation.submission.form, lang) for one in found]
     often = Counter(names)
     return [
-        f"{name} · {str_span(one.evaluation.submission.form.span)}" if often[name] > 1 and isinstance(one, Audited) else name
+        f"{name}\n{str_span(one.evaluation.submission.form.span)}" if often[name] > 1 and isinstance(one, Audited) else name
         for one, name in zip(found, names, strict=True)
     ]
 
@@ -167,9 +167,11 @@ def _blocks(one: Audited, lang: Lang, *, folded: bool) -> Iterator[Block]:
                 for held in one.review.allowed
             )
         )
-    if one.unread:
+    told = {finding.span for finding in one.review.findings}
+    # Most are findings; of those that are not looked for, or allowed, nobody is to think that they were read.
+    if rest := [value for value in one.unread if value.span not in told]:
         yield Heading(3, Phrase("读不出的值", "Values that could not be read").text(lang))
-        yield Tree(tuple(Item(value.says.text(lang), "" if value.span is None else str(value.span)) for value in one.unread))
+        yield Tree(tuple(Item(value.says.text(lang), "" if value.span is None else str(value.span)) for value in rest))
 
 
 def _counted(one: Audited) -> Phrase:
@@ -203,14 +205,15 @@ def _held(evidence: Evidence) -> Phrase | None:
     if evidence.computed is None:
         return None
     read = read_printed(evidence.printed)
-    unit, places = (read.unit.name if read.unit is not None else "", read.places + 2) if isinstance(read, Quantity) else ("", 2)
+    unit, places = (read.unit, read.places + 2) if isinstance(read, Quantity) else (None, 2)
+    word = "" if unit is None else unit.name
     low, high = evidence.computed
     if low is None and high is None:
         return None
-    least = None if low is None else format_number(Fraction(low * 10**places // 1, 10**places)) + unit
-    most = None if high is None else format_number(Fraction(-(-high * 10**places // 1), 10**places)) + unit
+    least = None if low is None else format_number(Fraction(low * 10**places // 1, 10**places)) + word
+    most = None if high is None else format_number(Fraction(-(-high * 10**places // 1), 10**places)) + word
     if low == high:
-        exact = shown(low or Fraction(0)) + unit
+        exact = shown(low or Fraction(0)) + word
         can = Phrase(f"应是 {exact}", f"it can only be {exact}")
     elif least is None or most is None:
         can = Phrase(f"应不小于 {least}", f"it can be {least} or more") if most is None else Phrase(f"应不大于 {most}", f"it can be {most} or less")

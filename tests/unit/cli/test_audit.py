@@ -90,8 +90,8 @@ def test_several_forms_are_a_line_each_and_a_line_for_every_code(capsys, own):
 # Two forms of one unit, or one form in two files: a name alone would not say which.
 def test_forms_of_one_name_are_told_apart_by_their_places(capsys, own):
     out = run(capsys, own(f"{GOOD}---\n{GOOD}"))[1]
-    assert "甲局 · own.yaml:1" in out
-    assert "甲局 · own.yaml:6" in out
+    assert "甲局\nown.yaml:1" in out
+    assert "甲局\nown.yaml:6" in out
 
 
 def test_json_is_one_document_or_one_a_line(capsys, own):

@@ -167,9 +167,11 @@ def _blocks(one: Audited, lang: Lang, *, folded: bool) -> Iterator[Block]:
                 for held in one.review.allowed
             )
         )
-    if one.unread:
+    told = {finding.span for finding in one.review.findings}
+    # Most are findings; of those that are not looked for, or allowed, nobody is to think that they were read.
+    if rest := [value for value in one.unread if value.span not in told]:
         yield Heading(3, Phrase("读不出的值", "Values that could not be read").text(lang))
-        yield Tree(tuple(Item(value.says.text(lang), "" if value.span is None else str(value.span)) for value in one.unread))
+        yield Tree(tuple(Item(value.says.text(lang), "" if value.span is None else str(value.span)) for value in rest))
 
 
 def _counted(one: Audited) -> Phrase:

@@ -10,7 +10,7 @@ from perfscore.auditing.subject import Subject, execution
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Diagnostic, Evidence, Verdict
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
 from perfscore.text.source import Span
 

@@ -201,9 +201,7 @@ def _rate(printed: Stated, exact: Fraction, on: Interval) -> Held:
     factor, places = printed.factor, printed.places
     number, exactly = printed.exact / factor, exact / factor
     verdict = verdicts.divided(number, places, rounding_to(number, Fraction(1, 10**places)), exactly, (scaled(on, 1 / factor),))
-    # JSON says rates as numbers, not as numbers of per cent.
-    ends = _ends(on, Fraction(1) if printed.kind == "share" else factor)
-    return Held(verdict, ends, exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly))
+    return Held(verdict, _ends(on, factor), exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly))
 
 
 def _ends(on: Interval, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:

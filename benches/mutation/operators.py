@@ -317,7 +317,7 @@ def _limits(pack: Pack) -> Iterator[Fault]:
 
 def _places(pack: Pack) -> Iterator[Fault]:
     for place in pack.of("places"):
-        yield from (_one(pack, place, _text(place), new, new) for new in ("0", "1", "2", "3", "4") if new != _text(place))
+        yield from (_one(pack, place, _text(place), new, new) for new in ("0", "1", "2", "3", "4", "5") if new != _text(place))
 
 
 def _conditions(pack: Pack) -> Iterator[Fault]:

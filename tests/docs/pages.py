@@ -21,7 +21,7 @@ PAGES = tuple(
 _FENCE = re.compile(r"^(`{3,})([a-z]*)([^\n`]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 #: A line of its own that stands for lines left out.
 LEFT_OUT = "⋮"
-_COMMAND = re.compile(r"(?:^|[\s\\/])perfscore ((?:evaluate|explain|init|lint|rules|show|test|--)\S*.*)$")
+_COMMAND = re.compile(r"(?:^|[\s\\/])perfscore ((?:audit|evaluate|explain|init|lint|rules|show|test|--)\S*.*)$")
 
 
 class Block(NamedTuple):

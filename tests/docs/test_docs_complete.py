@@ -13,14 +13,16 @@ import pytest
 
 import perfscore
 from perfscore.api import evaluate, load_rules, read_many
+from perfscore.auditing.checks import CATALOGUE as OF_FORMS
 from perfscore.checking.codes import OWN, SEVERITIES
-from perfscore.cli import COMMANDS
+from perfscore.cli import COMMANDS, main
 from perfscore.cli.arguments import parser
 from perfscore.cli.settings import KEYS, read_settings
 from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.shape import FORM
 from perfscore.linting.checks import CATALOGUE
 from perfscore.model.form import BUDGET_NAMES as BUDGET
+from perfscore.model.paper import Part, Whose
 from perfscore.model.review import Allowed, Review
 from perfscore.model.rules import DIRECTIONS
 from perfscore.model.trial import Reached
@@ -32,7 +34,7 @@ from perfscore.ruleset.load import shipped_references
 from perfscore.ruleset.shape import CASE, GATE, KINDS, RULESET
 from perfscore.scoring import aggregates, cohort, gates, methods
 from perfscore.scoring.formula import FUNCTIONS, ROW_NAMES
-from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.diagnostic import Diagnostic, Verdict
 from perfscore.text.phrase import same
 from perfscore.text.record import Key, Record
 from perfscore.text.shape import Alone, Choice, Either, Later, ListOf, MapOf, Shape
@@ -194,6 +196,36 @@ def test_the_settings_that_the_pages_on_lint_show_are_read(page: str, tmp_path: 
     nothing = dict.fromkeys(("select", "ignore", "severity", "jump", "fail_on"))
     settings, fail_on, _ = read_settings(SimpleNamespace(command="lint", config=str(tmp_path / "perfscore.toml"), **nothing), CATALOGUE)
     assert (settings.jump, fail_on, len(settings.severity)) == (Fraction(2, 5), "error", 1)
+
+
+AUDIT_PAGES = ("docs/auditing-forms.md", "docs/auditing-forms.zh-CN.md")
+
+
+@pytest.mark.parametrize("page", AUDIT_PAGES)
+def test_the_pages_on_audit_name_every_setting_format_verdict_and_field_of_the_json(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", str(ROOT / "tests" / "golden" / "audit" / "reviewed.yaml"), "--format", "json"]) == 1
+    audited = json.loads(capsys.readouterr().out)
+    held = Diagnostic("c", same("c"), Span(Source("f", "t"), 1, 1, 1, 2))
+    # What stands in an evaluation and in a warning is said on the page on results.
+    found = {name for name in fields(audited) if name not in set(fields(json.loads(json.dumps(warning(held, "en")))))}
+    found -= set(fields({name: value for name, value in audited.items() if name not in ("findings", "allowed", "compared", "unread", "paper")}))
+    assert {"paper", "verdict", "whose"} <= found
+    settings = set(KEYS) - {"jump"}
+    assert unsaid(page, found | settings | set(OWN) | set(get_args(Verdict)) | set(get_args(Whose)) | set(get_args(Part))) == []
+    text = text_of(page)
+    assert [word for word in (*SEVERITIES, *(f"--{key}" for key in settings), "--config", "--rules") if f"`{word}" not in text] == []
+    commands: Any = parser("en", "audit")._actions[-1]
+    (formats,) = [action.choices for action in commands.choices["audit"]._actions if action.dest == "format"]
+    assert unsaid(page, set(formats)) == []
+
+
+@pytest.mark.parametrize("page", AUDIT_PAGES)
+def test_the_settings_that_the_pages_on_audit_show_are_read(page: str, tmp_path: Path) -> None:
+    (block,) = [block for block in blocks(page) if block.language == "toml"]
+    (tmp_path / "perfscore.toml").write_text(block.text, encoding="utf-8")
+    nothing = dict.fromkeys(("select", "ignore", "severity", "fail_on"))
+    settings, fail_on, _ = read_settings(SimpleNamespace(command="audit", config=str(tmp_path / "perfscore.toml"), **nothing), OF_FORMS)
+    assert (set(settings.ignore), str(fail_on), len(settings.severity)) == ({"total-not-the-sum"}, "error", 1)
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])

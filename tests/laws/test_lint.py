@@ -12,7 +12,7 @@ from perfscore.text.show import render
 from tests.laws.drawn import FEW
 
 #: What asks for more instead of saying that something is wrong: examples, which a drawn rule set has none of.
-ASKS_FOR_MORE = frozenset({"boundary-without-example", "condition-without-example", "rounding-without-example"})
+ASKS_FOR_MORE = frozenset({"boundary-without-example", "condition-without-example", "rounding-without-example", "total-without-example"})
 
 
 # A false alarm costs more than a fault that is missed: whoever hears two of them switches the checks off.

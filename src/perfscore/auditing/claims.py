@@ -18,6 +18,7 @@ ADDING = frozenset(("sum", "difference", "same"))
 
 #: Of a longer text nobody asks which name it may be.
 _LONGEST_NAME = 40
+_NO_NUMBER = Phrase("应是一个数或一列数", "a number or a list of numbers is expected")
 
 
 class Heard(NamedTuple):
@@ -35,7 +36,7 @@ def hear(claim: Claim, reader: Reader) -> Heard | tuple[Unread, ...]:
     if printed is None or not operands or (claim.relation not in ADDING and len(operands) != 2):
         return (_incomplete(claim, printed, len(operands)),)
     wrong: list[Unread] = []
-    first = [[reader.named(_name(cell)) or _spoken(cell, reader) for cell in _cells(operand, wrong)] for operand in operands]
+    first = [[reader.named(_name(cell)) or _spoken(cell, reader) for cell in _cells(operand, reader, wrong)] for operand in operands]
     stated = [[one for one in part if isinstance(one, Stated)] for part in first]
     wrong += [one for part in first for one in part if isinstance(one, Unread)]
     own = reader.named(_name(printed)) or reader.cell(printed)
@@ -68,16 +69,22 @@ def _incomplete(claim: Claim, printed: Cell | None, operands: int) -> Unread:
     return Unread(Phrase(f"要写两个数，写了 {operands} 个", f"two numbers are expected, not {operands}"), None)
 
 
-def _cells(given: Fact, wrong: list[Unread]) -> Iterator[Cell]:
-    """The numbers of an operand, which may be a list of them."""
+def _cells(given: Fact, reader: Reader, wrong: list[Unread]) -> Iterator[Cell]:
+    """The numbers of an operand, which may be a list of them, or the name of one."""
     match given:
         case Cell():
-            yield given
+            listed = reader.lists.get(_name(given))
+            # What a list names is looked up no further: it could name itself.
+            for item in (given,) if listed is None else listed.items:
+                if isinstance(item, Cell):
+                    yield item
+                else:
+                    wrong.append(Unread(_NO_NUMBER, given))
         case Items(items=items):
             for item in items:
-                yield from _cells(item, wrong)
+                yield from _cells(item, reader, wrong)
         case _:
-            wrong.append(Unread(Phrase("应是一个数或一列数", "a number or a list of numbers is expected"), None))
+            wrong.append(Unread(_NO_NUMBER, None))
 
 
 def _name(cell: Cell) -> str:
@@ -113,7 +120,7 @@ def _added(own: Stated, cell: Cell, parts: list[list[Stated]]) -> Heard | tuple[
 def _divided(own: Stated, parts: list[list[Stated]], *, growth: bool) -> Heard | tuple[Unread, ...]:
     """A ratio of two of one kind, which is a bare number or a share, or so much of the one for each of the other."""
     above, below = parts
-    alike = growth or own.kind in ("", "share")
+    alike = growth or own.kind in ("", "share", "other:倍")
     beside = [one for part in parts for one in part] if alike else []
     units = {(one.kind, one.factor): one.unit for one in beside if one.unit is not None and one.kind != "share" and not _tally(one)}
     if len(units) == 1:

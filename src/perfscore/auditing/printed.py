@@ -57,14 +57,16 @@ def fact(read: Fact) -> Interval:
     return Interval(None if on.low is None else on.low * scale, None if on.high is None else on.high * scale, on.low_closed, on.high_closed)
 
 
-def number(cell: Cell | None) -> Fraction | None:
-    """The number printed in a cell, if it is exactly one: scores, points and totals."""
+def number(cell: Cell | None, whole: Fraction | None = None) -> Fraction | None:
+    """The number printed in a cell, if it is exactly one: scores, points and totals; per cent are those of the `whole`, where that is known."""
     plain = None if cell is None or cell.value is not None or len(cell.text) > _SHORT else read_number(cell.text)
     if plain is not None:
         # Most scores are so printed, and there are many: nothing else need be asked of them.
         return plain
     read = _exact(cell)
-    return None if read is None else read.spoken
+    if read is None or read.spoken is None:
+        return None
+    return read.spoken * whole if whole is not None and read.unit is not None and read.unit.kind == "share" else read.spoken
 
 
 def share(cell: Cell | None) -> Fraction | None:

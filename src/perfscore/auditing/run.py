@@ -54,12 +54,16 @@ def _found(subject: Subject, settings: Settings) -> Iterator[Diagnostic]:
 
 def _telling(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
     """The findings without those that another one at the same place says better; what gives way leaves its evidence, so that it is counted once."""
-    better = {(less, one.span) for one in found for less in instead_of(one.code)}
+    less_than = {code: instead_of(code) for code in {one.code for one in found}}
+    better = {(less, one.span) for one in found for less in less_than[one.code]}
+    if not better:
+        yield from found
+        return
     gone = {(one.code, one.span): one.evidence for one in found if (one.code, one.span) in better and _wrong(one)}
     for one in found:
         if (one.code, one.span) in gone and _wrong(one):
             continue
-        evidence = next((gone[at] for less in instead_of(one.code) if (at := (less, one.span)) in gone), None)
+        evidence = next((gone[at] for less in less_than[one.code] if (at := (less, one.span)) in gone), None)
         yield one if one.evidence is not None else one._replace(evidence=evidence)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfscore.auditing import verdicts
 from perfscore.auditing.identities import MONEY
 from perfscore.auditing.printed import amount
-from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Table
+from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items, Table
 from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
 from perfscore.model.sets import rounding_to
@@ -72,6 +72,8 @@ class Reader:
         self.form = form
         self.money = unit_named(form.budget.money) if form.budget is not None else unit_named("万元")
         self.facts = dict(_flat(form.facts))
+        #: Facts that are lists; as an operand one is its sum.
+        self.lists = {name: value for name, value in form.facts if isinstance(value, Items)}
         self._rules = rules
         self._named: dict[str, Stated | Unread | None] = {}
 
@@ -201,9 +203,7 @@ def _rate(printed: Stated, exact: Fraction, on: Interval) -> Held:
     factor, places = printed.factor, printed.places
     number, exactly = printed.exact / factor, exact / factor
     verdict = verdicts.divided(number, places, rounding_to(number, Fraction(1, 10**places)), exactly, (scaled(on, 1 / factor),))
-    # JSON says rates as numbers, not as numbers of per cent.
-    ends = _ends(on, Fraction(1) if printed.kind == "share" else factor)
-    return Held(verdict, ends, exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly))
+    return Held(verdict, _ends(on, factor), exactly, printed, verdicts.truncated(number, places, exactly), verdicts.coarse(number, places, exactly))
 
 
 def _ends(on: Interval, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:

@@ -96,9 +96,10 @@ def _lines(root: Outcome, form: Form, places: int | None) -> Iterator[Line]:
         reported = leaf.row.reported if leaf.row is not None else None
         if reported is None and form.budget is not None and len(rates) == 1 and leaf is rates[0]:
             reported = form.budget.reported
-        of_points = share(reported) if leaf.points is not None else None
-        claimed = number(reported) if of_points is None else of_points * (leaf.points or 0)
-        yield Line(leaf, outcome, reported, claimed if of_points is None or claimed is None or places is None else round_half_up(claimed, places))
+        claimed = number(reported, leaf.points)
+        if claimed is not None and places is not None and share(reported) is not None:
+            claimed = round_half_up(claimed, places)
+        yield Line(leaf, outcome, reported, claimed)
 
 
 def _leaves(outcome: Outcome) -> Iterator[tuple[Outcome, Leaf]]:

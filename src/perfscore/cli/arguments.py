@@ -75,7 +75,8 @@ def _audit(audit: argparse.ArgumentParser, say: Say) -> None:
         "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")
     )
     _chosen(audit, say)
-    audit.add_argument("--format", choices=("terminal", "json", "markdown"), default="terminal", help=say("输出格式", "format of the result"))
+    formats = ("terminal", "json", "sarif", "github", "markdown")
+    audit.add_argument("--format", choices=formats, default="terminal", help=say("输出格式", "format of the result"))
 
 
 def _explain(explain: argparse.ArgumentParser, say: Say) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 from perfscore.checking.settings import Settings
@@ -64,11 +63,10 @@ def _review(chosen: Any, settings: Settings, worst: tuple[str, ...], read: set[s
 
 
 def _text(found: tuple[Review, ...], chosen: Any) -> str:
-    every = [one for review in found for one in (*review.findings, *(held.finding for held in review.allowed))]
     if chosen.format in ("json", "sarif"):
         from perfscore.views.json import dumps
 
-        return dumps(_tree(found, every, chosen), indent=2)
+        return dumps(_tree(found, chosen), indent=2)
     if chosen.format == "github":
         from perfscore.report.annotations import commands
 
@@ -81,17 +79,17 @@ def _text(found: tuple[Review, ...], chosen: Any) -> str:
     else:
         from perfscore.cli.pages import says
 
+        every = [one for review in found for one in review.findings]
         made = outline(_TITLE, found, {one.code: said for one in every if (said := says(one.code)) is not None}, chosen.lang)
     return render(made, chosen.format, width=output.width(), colour=output.colour(chosen, sys.stdout))
 
 
-def _tree(found: tuple[Review, ...], every: Iterable[Diagnostic], chosen: Any) -> object:
+def _tree(found: tuple[Review, ...], chosen: Any) -> object:
     if chosen.format == "json":
         from perfscore.report.findings import document
 
         return document(found, chosen.lang)
-    from perfscore.cli.pages import page, says
+    from perfscore.cli.pages import told
     from perfscore.report.sarif import document as sarif
 
-    told = {one.code: (said, its) for one in every if (said := says(one.code)) is not None and (its := page(one.code)) is not None}
-    return sarif(found, told, output.where, chosen.lang)
+    return sarif(found, told(found), output.where, chosen.lang)

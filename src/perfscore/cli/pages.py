@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from perfscore import pages
@@ -10,6 +11,7 @@ from perfscore.auditing.checks import CATALOGUE as OF_FORMS
 from perfscore.checking.codes import Catalogue
 from perfscore.linting.checks import CATALOGUE as OF_RULES
 from perfscore.model.page import Page
+from perfscore.model.review import Review
 from perfscore.text.diagnostic import Severity
 from perfscore.text.phrase import Phrase
 
@@ -50,6 +52,12 @@ def says(code: str) -> Phrase | None:
         return words
     found = page(code)
     return None if found is None else Phrase(_first(_SENTENCE_ZH, found.what.zh), _first(_SENTENCE_EN, found.what.en))
+
+
+def told(found: Iterable[Review]) -> dict[str, tuple[Phrase, Page]]:
+    """What is said of each code that was found, and its page, as far as it has one."""
+    codes = sorted({one.code for review in found for one in (*review.findings, *(held.finding for held in review.allowed))})
+    return {code: (said, its) for code in codes if (said := says(code)) is not None and (its := page(code)) is not None}
 
 
 def severity(code: str) -> Severity | None:

@@ -47,6 +47,10 @@ class Asked(NamedTuple):
 
 def asked(subject: Subject) -> list[Asked]:
     """Those that stand in the rule file itself, or in a base that is a template: what another base says is for its own examples to try."""
+    return subject.once(_asked)
+
+
+def _asked(subject: Subject) -> list[Asked]:
     gates = {id(gate.when): gate for gate in subject.rules.gates}
     cases = {id(case.when): case.rule for node in subject.nodes for case in node.cases}
     found = [Asked(one.when, one.decides, gates.get(id(one.when)), cases.get(id(one.when))) for one in conditions(subject)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from perfscore.linting.conditions import held
 from perfscore.linting.domains import Domains, Trust
 from perfscore.linting.subject import Drawn, Subject
@@ -23,3 +25,8 @@ class Reach:
             return self._domains.of(drawn.rule.measure, self._held.get(id(drawn.rule), ()))
         # Without a measure of its own, a row is measured by how much of its target is reached.
         return NOT_NEGATIVE if drawn.rule.open else None
+
+    def holds(self, drawn: Drawn, number: Fraction) -> bool:
+        """Whether a number can be a measure of a curve, as far as anybody can tell."""
+        on = self.of(drawn)
+        return on is None or on.holds(number)

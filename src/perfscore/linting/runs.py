@@ -14,7 +14,7 @@ from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Computed
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
-from perfscore.model.rules import Example, Gate
+from perfscore.model.rules import Example, Gate, Indicator
 from perfscore.model.submission import Submission
 from perfscore.scoring import gates
 from perfscore.scoring.barriers import asked_of
@@ -32,6 +32,8 @@ class Run:
 
     def __init__(self, example: Example, plan: Plan) -> None:
         self._example, self._plan = example, plan
+        #: What it expects: ids, and words like `total`.
+        self.expects: dict[str, str] = {name.value: wanted.value for name, wanted in example.expect}
         self._seen: dict[int, Outcome] = {}
 
     @cached_property
@@ -49,6 +51,30 @@ class Run:
     def evaluation(self) -> Evaluation | None:
         """The form scored."""
         return None if self.submission is None else evaluate(self.submission)
+
+    @cached_property
+    def exact_total(self) -> Fraction | None:
+        """The total before it is rounded itself."""
+        if self.submission is None:
+            return None
+        rules = self._plan.rules
+        plan = self._plan._replace(rules=rules._replace(rounding=rules.rounding._replace(total=None)))
+        return evaluate(self.submission._replace(plan=plan, plain=False)).score
+
+    def measure(self, rule: Indicator) -> Fraction | None:
+        """
+        What an indicator without cases is measured at in a form without rows; None where it is not.
+
+        Only facts are read for it: binding the whole form for the one indicator costs ten times as much.
+        """
+        if self.form is None or rule.measure is None:
+            return None
+        if rule.applicable is not None:
+            applies = self._facts.value(rule.applicable, self._counts)
+            if isinstance(applies, Absence) or not applies.value:
+                return None
+        found = self._facts.value(rule.measure, self._counts)
+        return None if isinstance(found, Absence) or not isinstance(found.value, Fraction) else found.value
 
     def on_facts(self) -> Iterator[Reading]:
         """How a condition is asked that reads nothing but facts, the budget and how many rows there are."""

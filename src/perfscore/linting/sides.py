@@ -29,7 +29,7 @@ class Sides(NamedTuple):
     right: Formula
 
     def equal(self, reading: Reading) -> bool:
-        """Whether they are equal; not where one of them has no value."""
+        """Whether they are equal; not where one of them has no value, nor where it is 0 on either side of `a < 0.8 × b`, which says nothing of the 0.8."""
 
         def known(name: str) -> Fraction | tuple[Fraction, ...]:
             value = reading(name)
@@ -38,7 +38,8 @@ class Sides(NamedTuple):
             return value
 
         try:
-            return evaluate(self.left, known) == evaluate(self.right, known)
+            number = evaluate(self.left, known)
+            return number == evaluate(self.right, known) and (number != 0 or self._about_zero)
         except (ZeroDenominator, OutOfDomain):
             return False
 
@@ -46,6 +47,12 @@ class Sides(NamedTuple):
         """Whether they can be; a number of posts, say, is never below 0."""
         world = domains.where()
         return world.range(world.sum(self.left.tree).plus(world.sum(self.right.tree).times(-ONE))).holds(ZERO)
+
+    @property
+    def _about_zero(self) -> bool:
+        """Whether one side is a number written out, or both are nothing but names."""
+        holds = [{type(part) for part in ast.walk(side.tree)} for side in (self.left, self.right)]  # type: ignore[arg-type]
+        return any(ast.Name not in kinds for kinds in holds) or not any(ast.Constant in kinds for kinds in holds)
 
     @property
     def place(self) -> tuple[Span, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from perfscore.linting.runs import Run
 from perfscore.model.curve import Curve
@@ -16,6 +16,7 @@ from perfscore.text.diagnostic import Rejected
 
 #: The points that the curve of an open group is drawn for: those of its rows come with the form.
 TRIAL = Fraction(100)
+_T = TypeVar("_T")
 
 
 class Drawn(NamedTuple):
@@ -35,9 +36,17 @@ class Subject(NamedTuple):
     examples: tuple[Example, ...]
     curves: tuple[Drawn, ...]
     #: The greatest jump at an end that is no finding, as a share of the points.
-    jump: Fraction = Fraction(1, 2)
+    jump: Fraction
     #: The examples as they run, so that what one check works out need not be worked out by another; none of a template.
-    runs: tuple[Run, ...] = ()
+    runs: tuple[Run, ...]
+    #: What several checks ask for, by the function that makes it of the subject.
+    made: dict[Callable[[Subject], Any], Any]
+
+    def once(self, make: Callable[[Subject], _T]) -> _T:
+        """What a function makes of the subject: made for the first who asks."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return cast("_T", self.made[make])
 
     @property
     def nodes(self) -> tuple[Indicator, ...]:
@@ -56,7 +65,7 @@ def subject(rules: RuleSet, examples: tuple[Example, ...], jump: Fraction) -> Su
                 for drawn in _drawn(node):
                     found.setdefault((drawn.rule.key, drawn.use.span, drawn.rule.points, drawn.use.name, drawn.rule.measure), drawn)
     runs = () if rules.template else tuple(Run(example, made) for example in examples)
-    return Subject(rules, made, examples, tuple(found.values()), jump, runs)
+    return Subject(rules, made, examples, tuple(found.values()), jump, runs, {})
 
 
 def _drawn(node: Indicator) -> Iterator[Drawn]:

@@ -49,10 +49,16 @@ class Totals(NamedTuple):
     high: Fraction
     places: int
     sums: tuple[Sum, ...]
+    #: The places that it would have if it were not rounded itself.
+    unrounded: int
 
 
 def totals(subject: Subject) -> Totals | None:
     """The totals of a rule set; None for a template, and where only the form says what all points make together."""
+    return subject.once(_totals)
+
+
+def _totals(subject: Subject) -> Totals | None:
     if subject.rules.template or any(tree.points is None for tree in subject.plan.trees):
         return None
     drawn: dict[str, list[Drawn]] = {}
@@ -60,7 +66,8 @@ def totals(subject: Subject) -> Totals | None:
         drawn.setdefault(one.rule.id, []).append(one)
     found = [_Tree(subject, tree, drawn).totals() for tree in subject.plan.trees]
     sums = {one: None for total in found for one in total.sums}
-    return Totals(min(one.low for one in found), max(one.high for one in found), max(one.places for one in found), tuple(sums))
+    low, high = min(one.low for one in found), max(one.high for one in found)
+    return Totals(low, high, max(one.places for one in found), tuple(sums), max(one.unrounded for one in found))
 
 
 class _Range(NamedTuple):
@@ -91,7 +98,7 @@ class _Tree:
             low = min(low, ZERO)
         if rules.rounding.total is not None:
             low, high = (round_half_up(end, rules.rounding.total) for end in (low, high))
-        return Totals(low, high, places, tuple(reversed(self.sums)))
+        return Totals(low, high, _least(places, rules.rounding.total), tuple(reversed(self.sums)), places)
 
     def _added(self, label: Phrase, aggregate: str, below: tuple[Indicator, ...], rounding: int | None, own: str = "points") -> tuple[_Range, int]:
         made = [(child, *self._range(child)) for child in below]
@@ -105,27 +112,28 @@ class _Tree:
 
     def _places(self, label: Phrase, aggregate: str, parts: list[int], rounding: int | None) -> int:
         most = max(parts, default=0)
-        rounded = ENDLESS if rounding is None else rounding
+        """The places of what the parts make before it is rounded."""
         if aggregate == "sum" and len(parts) > 1:
-            self.sums.append(Sum(label, most, rounded))
+            self.sums.append(Sum(label, most, ENDLESS if rounding is None else rounding))
         if aggregate == _HALF_MORE:
             most = max(most, 1)
         elif aggregate != "sum" and aggregate not in _ONE_OF_THEM:
             most = ENDLESS
-        return min(most, rounded)
+        return most
 
     def _range(self, node: Indicator) -> tuple[_Range, int]:
         rounding = self.rules.rounding
         if node.children:
             found, places = self._added(node.label, node.aggregate, node.children, rounding.group, node.counts)
+            places = _least(places, rounding.group)
             if found.points is None and node.points is not None:
                 found = found.of(node.points)
             return _held(node, found._replace(points=found.points if node.points is None else node.points)), places
         drawn = self.drawn.get(node.id, [])
-        places = min(ENDLESS if rounding.leaf is None else rounding.leaf, max(map(_natural, drawn), default=ENDLESS))
+        places = _least(max(map(natural, drawn), default=ENDLESS), rounding.leaf)
         if node.open:
             # However many rows the form has.
-            places = self._places(node.label, node.aggregate, [places, places], rounding.group)
+            places = _least(self._places(node.label, node.aggregate, [places, places], rounding.group), rounding.group)
             found = _of_rows(node, drawn)
         else:
             found = self._of_curves(node)
@@ -227,11 +235,16 @@ def _held(node: Indicator, found: _Range) -> _Range:
     return found._replace(low=between(found.low, node.least, most), high=between(found.high, node.least, most))
 
 
-def _natural(drawn: Drawn) -> int:
+def _least(places: int, rounding: int | None) -> int:
+    return places if rounding is None else min(places, rounding)
+
+
+def natural(drawn: Drawn) -> int:
     """The places that a score has of itself, before any rounding: those of its levels, where it has nothing but levels."""
     if drawn.rule.open:
+        known = _of_whole(drawn)
         # Shares of points that come with the form.
-        return ENDLESS
+        return ENDLESS if known is None else natural(known)
     if drawn.takes == "judgement":
         return _JUDGED
     if drawn.takes == "items":
@@ -241,6 +254,18 @@ def _natural(drawn: Drawn) -> int:
     if any(piece.upper.slope or piece.lower != piece.upper for piece in drawn.curve.pieces):
         return ENDLESS
     return max(_digits(piece.upper.intercept) for piece in drawn.curve.pieces)
+
+
+def _of_whole(drawn: Drawn) -> Drawn | None:
+    """Rows that are each worth all points of their group are scored like an indicator with these points."""
+    rule = drawn.rule
+    if rule.points is None or not aggregates.whole(rule.aggregate):
+        return None
+    number = next(number for number, (_, use) in enumerate(rule.methods) if use is drawn.use)
+    try:
+        return drawn._replace(rule=rule._replace(open=False), curve=curve_of(rule, number, rule.points))
+    except Rejected:
+        return None
 
 
 def _digits(score: Fraction) -> int:

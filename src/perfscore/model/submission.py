@@ -85,3 +85,14 @@ class Submission(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     #: The same form by the other variants of which nobody can tell whether they apply.
     perhaps: tuple[Submission, ...] = ()
+
+    @property
+    def unsized(self) -> bool:
+        """Whether a group is an unknown of nobody knows how many points: then nobody knows what the total is of, nor its grade."""
+        stack = [self.root]
+        while stack:
+            branch = stack.pop()
+            if branch.unknown is not None and branch.points is None:
+                return True
+            stack += [part for part in branch.parts if isinstance(part, Branch)]
+        return False

@@ -19,7 +19,7 @@ from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Lang, Phrase
-from perfscore.text.printed import format_number, format_share
+from perfscore.text.printed import Quantity, format_number, format_share, read_printed
 from perfscore.views.outline import Block, Column, Facts, Heading, Item, Outline, Row, Table, Tone, Tree
 
 STATUS = {
@@ -327,8 +327,14 @@ def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
         return made
     # What a printed number was held against: the least and the most that it can be.
     held = found.evidence
-    computed = None if held.computed is None else [_exact(end) for end in held.computed]
+    computed = None if held.computed is None else [None if end is None else _exact(end * _share(held.printed)) for end in held.computed]
     return {**made, "label": held.label.text(lang), "printed": held.printed, "computed": computed, "verdict": held.verdict}
+
+
+def _share(printed: str) -> Fraction:
+    """What one of a number that is printed per cent is to a program, which is given rates as such."""
+    read = read_printed(printed)
+    return read.unit.factor if isinstance(read, Quantity) and read.unit is not None and read.unit.kind == "share" else Fraction(1)
 
 
 def _indicator(outcome: Outcome, evaluation: Evaluation, lang: Lang) -> dict[str, Any]:

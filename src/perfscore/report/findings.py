@@ -27,7 +27,7 @@ def outline(title: Phrase, found: tuple[Review, ...], says: Mapping[str, Phrase]
     blocks: list[Block] = [Verbatim(render(one, lang)) for review in found for one in review.findings]
     counted = Counter((one.code, one.severity) for review in found for one in review.findings)
     if counted:
-        blocks += [Heading(2, Phrase("各种问题的数目", "How many of each").text(lang)), _table(counted, says, lang)]
+        blocks += [Heading(2, Phrase("各种问题的数目", "How many of each").text(lang)), by_code(counted, says, lang)]
     blocks.append(Paragraph(_looked_at(found).text(lang)))
     return Outline(title.text(lang), tuple(blocks))
 
@@ -62,7 +62,8 @@ def _row(one: Diagnostic, lang: Lang) -> Row:
     return Row((line, severity, one.code, one.says.text(lang), hint))
 
 
-def _table(counted: Counter[tuple[str, Severity]], says: Mapping[str, Phrase], lang: Lang) -> Table:
+def by_code(counted: Counter[tuple[str, Severity]], says: Mapping[str, Phrase], lang: Lang) -> Table:
+    """A line for every code and severity, the worst first, and how many of it there are."""
     columns = (
         Column(Phrase("编号", "code").text(lang), least=20),
         Column(Phrase("级别", "severity").text(lang)),

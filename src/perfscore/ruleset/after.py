@@ -209,8 +209,11 @@ def gates_named(text: str) -> tuple[str, ...]:
 
 def bounds_named(text: str) -> tuple[Fraction, Fraction] | None:
     """The bounds that an example expects of a missing score (`[0,50]`), both of them reached and in points; None for any other text."""
-    found = None if "%" in text or "％" in text else read_interval(text)
-    if found is None or isinstance(found, Phrase) or not (found.low_closed and found.high_closed) or found.low is None or found.high is None:
+    # Without its brackets an interval could be a score, or the id of a variant.
+    if not text.lstrip().startswith(("[", "［")) or "%" in text or "％" in text:
+        return None
+    found = read_interval(text)
+    if isinstance(found, Phrase) or not (found.low_closed and found.high_closed) or found.low is None or found.high is None:
         return None
     return found.low, found.high
 

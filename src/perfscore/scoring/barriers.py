@@ -105,7 +105,7 @@ def places(submission: Submission, root: Outcome, held: tuple[Held, ...]) -> set
     if whole is not None and root.doubt:
         # Grades are laid down for the rule set's own points, and some of these may not apply.
         found.add(None)
-    elif whole not in (None, root.points):
+    elif whole not in (None, root.points) or submission.unsized:
         found = {None}
     withheld: set[bool] = set()
     for one in held:

@@ -145,7 +145,8 @@ def _folded(submission: Submission, scores: tuple[int, ...]) -> Evaluation:
     low, high = found.root.bounds
     # Grades are laid down for the rule set's own points: a total of others is in no grade.
     whole = submission.tree.points
-    grades = submission.plan.rules.grades if whole is None or (whole == found.root.points and not found.root.doubt) else ()
+    known = not submission.unsized and (whole is None or (whole == found.root.points and not found.root.doubt))
+    grades = submission.plan.rules.grades if known else ()
     worst, best = grade_of(low, grades), grade_of(high, grades)
     # The bounds agree on a grade only if everything between them does: grades are intervals, so the ends decide.
     found.grade = worst if worst == best else None
@@ -240,7 +241,9 @@ class _Outcomes:
 
     def _unknown(self, branch: Branch, children: tuple[Outcome, ...], why: Phrase) -> tuple[Outcome, Stake]:
         """A group that is one unknown between nothing and all its points."""
-        points, counts = branch.points or ZERO, _counts(branch.rule)
+        # Without points of its own it is worth at least what its parts can give.
+        points = sum((max(child.bounds[1], ZERO) for child in children), ZERO) if branch.points is None else branch.points
+        counts = _counts(branch.rule)
         bounds = (-points, ZERO) if counts == "malus" else (ZERO, points)
         own = points if counts == "points" else ZERO
         shown = branch.points if counts == "points" else own

@@ -68,7 +68,8 @@ def _reported(draft: Draft, evaluation: Evaluation) -> Draft:
     if isinstance(adjusted, Money) and isinstance(executed, Money) and adjusted.yuan:
         budget["rate"] = f"{format_number(half_up(executed.yuan / adjusted.yuan * 100, 2))}%"
     said = {"score": _printed(evaluation.score), "points": _printed(evaluation.root.points)}
-    if evaluation.grade is not None:
+    # A grade without a total says more than the form shows.
+    if evaluation.grade is not None and said["score"]:
         said["grade"] = evaluation.grade.label.zh
     tree |= {"budget": budget, "reported": {name: text for name, text in said.items() if text}, "indicators": rows}
     return draft._replace(tree=tree)

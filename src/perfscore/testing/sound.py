@@ -39,15 +39,20 @@ def _per_cent(number: Fraction) -> str:
 
 @st.composite
 def _falling(draw: DrawFn, size: int) -> list[Fraction]:
-    """Shares of the points from all of them down, each no more than half of them below the one before, unless there are just two."""
+    """Shares of the points from all of them down to none, each no more than half of them below the one before, unless there are just two."""
     if size == 2:
-        return [Fraction(1), draw(st.sampled_from((Fraction(0), Fraction(1, 2))))]
-    steps = draw(st.lists(st.integers(1, 5), min_size=size - 1, max_size=size - 1))
-    scale = draw(st.sampled_from([scale for scale in (10, 20, 25) if scale >= sum(steps)]))
+        return [Fraction(1), Fraction(0)]
+    # Steps of tenths that make up the whole; two of a half leave nothing for a third, and one may not be left out.
+    steps = draw(st.lists(st.integers(1, 5), min_size=size - 1, max_size=size - 1).filter(lambda steps: max(steps) * 2 <= sum(steps)))
     shares = [Fraction(1)]
     for step in steps:
-        shares.append(shares[-1] - Fraction(step, scale))
-    return shares
+        shares.append(shares[-1] - Fraction(step, sum(steps)))
+    return [Fraction(round(share * 20), 20) for share in shares] if _uneven(steps) else shares
+
+
+def _uneven(steps: list[int]) -> bool:
+    """Whether some share of the steps has no finite decimal form."""
+    return any((Fraction(step, sum(steps)) * 100).denominator != 1 for step in steps)
 
 
 @st.composite

@@ -28,6 +28,7 @@ class Evidence(NamedTuple):
 
     label: Phrase
     printed: str
+    #: In the unit that is printed.
     computed: tuple[Fraction | None, Fraction | None] | None = None
     verdict: Verdict | None = None
 

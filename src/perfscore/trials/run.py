@@ -111,7 +111,7 @@ def _agrees(wanted: Value, found: Found) -> bool:
 def _wanted(wanted: Value) -> Phrase:
     said: str = wanted.value
     # Of `should be [0,50], and is 35` nobody could tell what is wrong.
-    if read_number(said) is None and bounds_named(said) is not None:
+    if bounds_named(said) is not None:
         return Phrase(f"应是缺、在 {said} 之内", f"missing, within {said}")
     return Phrase(f"应得 {said}", said)
 

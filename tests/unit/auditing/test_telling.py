@@ -52,6 +52,9 @@ def test_what_gives_way_stays_where_the_telling_one_is_not_asked_for(settings: S
 
 # The report says in its first line how much was not read: all of it, each place once.
 def test_what_was_not_read_is_counted_by_place() -> None:
-    form = read(ROW % "target: 约10套, actual: 9套, points: 五十, reported: 满分" + "budget: {adjusted: 1, executed: 1}\nreported: {score: 九十}\n")
+    form = read(
+        ROW % "target: 约10套, actual: 9套, points: 五十, reported: 满分"
+        + "budget: {adjusted: 1, executed: 1, parts: [{group: 甲, label: 乙, executed: 若干}]}\nclaims:\n  - {label: 丙, printed: 多, sum: [1, 2]}\nreported: {score: 九十}\n"
+    )
     places = [one.span for one in unread(audit(evaluate(form, RULES).evaluation).subject)]
-    assert len(places) == len(set(places)) == 4
+    assert len(places) == len(set(places)) == 6

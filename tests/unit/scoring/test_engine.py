@@ -266,3 +266,21 @@ def test_a_variant_that_may_apply_leaves_the_total_open(facts: str, executed: in
     assert (found.submission.tree.variant.id, found.grade and found.grade.label.zh) == (variant, grade)
     assert found.bounds == bounds
     assert (found.score is None) == (bounds[0] != bounds[1])
+
+
+# Nobody knows what the whole is worth where a row of a group without points has none: what is known counts all the same, and no grade is given.
+def test_a_group_of_unknown_points_leaves_the_total_open_and_without_a_grade() -> None:
+    rules = """
+grades: [{label: 优, range: "[60,100]"}, {label: 差, range: "[0,60)"}]
+indicators:
+  - {id: a, label: 甲, points: 20, measure: 全年执行数 / 全年预算数, method: ratio}
+  - {id: output, label: 产出指标, rows: from-form, method: ratio}
+"""
+    form = """
+budget: {adjusted: 10, executed: 10}
+indicators:
+  - {level1: 产出指标, level3: 丙, target: 10, actual: 1, points: 80}
+  - {level1: 产出指标, level3: 乙, target: 10, actual: 10}
+"""
+    found = scored(rules, form)
+    assert (found.score, found.bounds, found.grade) == (None, (F(0), F(28)), None)

@@ -72,8 +72,15 @@ def test_bounds_hold_only_of_what_is_missing():
     assert failures(text)[0][2] == "rate should be missing, within [0,10], and is not applicable"
 
 
+# What looks like a number or an interval can be the id of a variant.
+@pytest.mark.parametrize("name", ["1", "0-50"])
+def test_a_variant_may_be_called_like_a_number(name):
+    variants = f'variants: [{{id: "{name}", label: 另一种, when: 全年预算数 > 0, indicators: [{{id: rate, points: 10}}]}}]'
+    assert failures(f'{BANDS}{variants}\nexamples:\n  - {{{GIVEN}, expect: {{variant: "{name}"}}}}') == []
+
+
 # Open or endless bounds, and shares of nobody knows what, would be an expectation that never holds, or holds by chance.
-@pytest.mark.parametrize("wanted", ["[0,10)", "≥0", "[0%,10%]", "[10,0]", "0 to 10"])
+@pytest.mark.parametrize("wanted", ["[0,10)", "≥0", "[0%,10%]", "[10,0]", "0-10", "0 to 10"])
 def test_only_closed_bounds_in_points_can_be_expected(wanted):
     with pytest.raises(Rejected) as caught:
         failures(bands(f'{{{GIVEN}, expect: {{rate: "{wanted}"}}}}'))

@@ -43,7 +43,8 @@ budget:
 def check(subject: Subject) -> Iterator[Found]:
     """Every line with an amount that is not money, or a name above it that is not there."""
     budget = subject.form.budget
-    if budget is None:
+    if budget is None or subject.reader.money is None:
+        # Of an unknown unit of money the reading itself complains.
         return
     names = Counter(name for part in budget.parts for name in dict.fromkeys(((bare(part.group), ""), (bare(part.group), bare(part.label)))))
     for part in budget.parts:

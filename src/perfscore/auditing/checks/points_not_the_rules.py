@@ -10,7 +10,7 @@ from perfscore.auditing.subject import Subject, execution
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Diagnostic, Evidence, Verdict
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import format_number
 from perfscore.text.source import Span
 
@@ -64,9 +64,10 @@ def check(subject: Subject) -> Iterator[Found]:
 def _fixed(subject: Subject) -> Iterator[Found]:
     for line in subject.lines:
         row, leaf = line.leaf.row, line.leaf
-        printed = number(row.points) if row is not None else None
-        ruled = leaf.points if leaf.beyond is None else leaf.beyond
-        if row is None or row.points is None or printed is None or ruled is None or leaf.rule.open or leaf.rule.id == "unmatched" or printed == ruled:
+        if row is None or row.points is None or leaf.rule.open or leaf.rule.id == "unmatched":
+            continue
+        printed, ruled = number(row.points), leaf.points if leaf.beyond is None else leaf.beyond
+        if printed is None or ruled is None or printed == ruled:
             continue
         says = Phrase(
             f"“{leaf.label.zh}”印的分值是 {format_number(printed)} 分，规则是 {format_number(ruled)} 分",
@@ -88,11 +89,7 @@ def _total(subject: Subject, summed: Diagnostic | None) -> Iterator[Found]:
     own = next((line.leaf.points for line in subject.lines if execution(line.leaf) and line.leaf.points), None)
     if summed is not None and ruled is not None:
         total = sum((points for points in parts if points is not None), Fraction(0))
-        also = (
-            Phrase("", "")
-            if declared is None
-            else Phrase(f"，总分值印的是 {format_number(declared)}", f"; the form declares {format_number(declared)}")
-        )
+        also = same("") if declared is None else Phrase(f"，总分值印的是 {format_number(declared)}", f"; the form declares {format_number(declared)}")
         evidence = None if cell is None or declared is None or declared == total else _held(cell.text, total, "differs")
         says = Phrase(summed.says.zh + also.zh, summed.says.en + also.en)
         yield Found(

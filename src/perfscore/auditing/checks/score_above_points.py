@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Found]:
         if not line.counts or points is None:
             continue
         judged = row.judged if row is not None else None
-        for cell, score in ((line.reported, line.claimed), (judged, number(judged))):
+        for cell, score in ((line.reported, line.claimed), *([(judged, number(judged))] if judged is not None else [])):
             if cell is not None and score is not None and score > points:
                 label, much, most = line.leaf.label, format_number(score), format_number(points)
                 says = Phrase(f"“{label.zh}”得 {much} 分，分值只有 {most} 分", f"“{label.en}” has a score of {much}, and its points are {most}")

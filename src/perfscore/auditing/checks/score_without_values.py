@@ -39,10 +39,10 @@ def check(subject: Subject) -> Iterator[Found]:
     """Every row with points claimed for nothing; one that facts, a tier or a judge measure needs no actual value of its own."""
     for line in subject.lines:
         row = line.leaf.row
-        if row is None or line.reported is None or not line.claimed or not row.applies or not isinstance(line.leaf.measure, Absence | Judged):
+        if row is None or line.reported is None or not line.claimed or not isinstance(line.leaf.measure, Absence | Judged):
             continue
         elsewhere = row.tier is not None or row.judged is not None
-        if elsewhere or not _blank(row.actual) or (not line.leaf.rule.open and _blank(row.target)):
+        if elsewhere or not row.applies or not _blank(row.actual) or (not line.leaf.rule.open and _blank(row.target)):
             continue
         label, much = line.leaf.label, format_number(line.claimed)
         what = Phrase("没有指标值和完成值", "neither target nor actual value") if _blank(row.target) else Phrase("没有完成值", "no actual value")

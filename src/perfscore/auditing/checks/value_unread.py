@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfscore.auditing.subject import Subject
-from perfscore.auditing.unread import unread
+from perfscore.auditing.unread import unfit
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
 from perfscore.text.phrase import Phrase, listed
@@ -40,7 +40,7 @@ indicators:
 def check(subject: Subject) -> Iterator[Found]:
     """Every value that nobody could read, with what was said of it when it was tried."""
     nowhere: list[Phrase] = []
-    for one in unread(subject):
+    for one in unfit(subject):
         if one.span is None or one.span == subject.form.span:
             nowhere.append(one.says)
         else:
@@ -49,5 +49,5 @@ def check(subject: Subject) -> Iterator[Found]:
         yield Found(subject.form.span, nowhere[0])
     elif nowhere:
         # A form that says nothing of twenty facts lacks one thing, and not twenty.
-        every = listed([says.zh for says in nowhere], [says.en for says in nowhere])
+        every = listed([says.zh.removeprefix("没有填 ") for says in nowhere], [says.en.removesuffix(" is not filled in") for says in nowhere])
         yield Found(subject.form.span, Phrase(f"有 {len(nowhere)} 处没有填：{every.zh}", f"{len(nowhere)} values are not there: {every.en}"))

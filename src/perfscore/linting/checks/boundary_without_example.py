@@ -10,6 +10,7 @@ from perfscore.linting.asked import asked, tried_here
 from perfscore.linting.checks import Found
 from perfscore.linting.domains import Domains
 from perfscore.linting.measures import shown
+from perfscore.linting.reach import Reach
 from perfscore.linting.runs import Run
 from perfscore.linting.scores import scores
 from perfscore.linting.sides import sides
@@ -19,7 +20,7 @@ from perfscore.model.measure import Absence, Comparison, Computed, Lateness
 from perfscore.model.page import Page
 from perfscore.model.rules import Grade, Takes
 from perfscore.text.phrase import Phrase
-from perfscore.text.printed import format_number
+from perfscore.text.printed import format_number, read_number
 from perfscore.text.source import Span
 from perfscore.trials.reach import names_of_pieces
 
@@ -80,12 +81,24 @@ def check(subject: Subject) -> Iterator[Found]:
 def _of_curves(subject: Subject) -> Iterator[Found]:
     ends = [(drawn, end, span) for drawn in subject.curves if _written(drawn) for end, span in _ends(drawn)]
     missing = {(drawn.rule.key, drawn.takes, end) for drawn, end, _ in ends}
+    # Where nothing but facts decides what is measured, nothing else needs to be read.
+    plain = len(subject.plan.trees) == 1 and subject.rules.rounding.rate is None
+    by_facts = {drawn.rule.key: drawn.rule for drawn, _, _ in ends if plain and not drawn.rule.open and not drawn.rule.cases and not drawn.rule.case}
     for run in reversed(subject.runs):
         if not missing:
             return
-        missing.difference_update(_measured(run))
+        alone = None if run.form is None or run.form.rows else [by_facts.get(key) for key, _, _ in missing]
+        if alone is None or None in alone:
+            missing.difference_update(_measured(run))
+            continue
+        for rule in {rule.key: rule for rule in alone if rule is not None}.values():
+            found = run.measure(rule)
+            if found is not None:
+                missing.discard((rule.key, "number", found))
+    # What no measure comes near needs no example; steps down to 0 go on below a share of 0.
+    reach = Reach(subject, "amounts") if missing else None
     for drawn, end, span in ends:
-        if (drawn.rule.key, drawn.takes, end) in missing:
+        if (drawn.rule.key, drawn.takes, end) in missing and reach is not None and reach.holds(drawn, end):
             at = shown(drawn, end)
             says = Phrase(f"{drawn.rule.label.zh}：没有示例正好在 {at} 上", f"{drawn.rule.label.en}: no example is exactly at {at}")
             yield Found(span or drawn.use.span, says, _HINT)
@@ -94,10 +107,13 @@ def _of_curves(subject: Subject) -> Iterator[Found]:
 def _of_grades(subject: Subject) -> Iterator[Found]:
     """A rule set without examples is told of its curves, and need not be told of its grades."""
     missing = dict(_lines(subject)) if subject.runs and subject.rules.grades else {}
+    # Where an example says its total, that is the total, or `perfscore test` will tell; only one that says its grade alone is to be scored.
+    for run in subject.runs:
+        missing.pop(read_number(run.expects.get("total", "")), None)
     for run in reversed(subject.runs):
         if not missing:
             return
-        if run.evaluation is not None:
+        if "grade" in run.expects and "total" not in run.expects and run.evaluation is not None:
             missing.pop(run.evaluation.score, None)
     for end, grade in missing.items():
         at = format_number(end or Fraction(0))

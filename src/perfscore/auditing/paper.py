@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfscore.auditing import subject as looked_at
+from perfscore.auditing.checks.far_above_target_without_reason import FAR
 from perfscore.auditing.printed import number
 from perfscore.auditing.reasons import lost, reason
 from perfscore.auditing.subject import Subject
@@ -26,8 +27,6 @@ _DIRECTIONS = {
     "equal": Phrase("等于", "equal"),
     "range": Phrase("区间", "range"),
 }
-#: From here on the target is to be explained (指标值偏低).
-_TOO_MUCH = Fraction(13, 10)
 
 
 def paper(subject: Subject) -> Paper:
@@ -203,5 +202,5 @@ def _owed(line: looked_at.Line) -> Iterator[Phrase]:
     measure = line.leaf.measure
     if lost(line):
         yield Phrase("扣了分，没有写原因", "points lost, and no reason given")
-    elif isinstance(measure, Comparison) and measure.direction != "lower" and isinstance(measure.value, Fraction) and measure.value >= _TOO_MUCH:
+    elif isinstance(measure, Comparison) and measure.direction != "lower" and isinstance(measure.value, Fraction) and measure.value >= FAR:
         yield Phrase("达到指标值的 130% 以上，没有写原因", "130% of the target or more, and no reason given")

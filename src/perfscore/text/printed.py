@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfscore.text.dates import YEARS, Period, read_period
@@ -42,6 +43,8 @@ _Firm = Literal["", ">=", "<=", ">", "<", "=", "keep"]
 #: The longest text that is read as a number or date, and the longest run of digits, points and commas in it.
 LONGEST_TEXT = 200
 LONGEST_NUMBER = 64
+#: What is read again and again is short.
+_SHORT = 32
 
 
 class Quantity(NamedTuple):
@@ -149,6 +152,16 @@ def read_printed(text: str, *, year: int | None = None, unit: Unit | None = None
 
     A date without a year takes `year`, a number without a unit takes `unit`. The time it takes grows with the length of the text only.
     """
+    return _known(text, year, unit) if len(text) <= _SHORT else _read(text, year, unit)
+
+
+# Forms say 100% and 10 many times, and every cell is asked for by whoever scores and by whoever checks. A long text is kept for nobody.
+@lru_cache(maxsize=8192)
+def _known(text: str, year: int | None, unit: Unit | None) -> Printed:
+    return _read(text, year, unit)
+
+
+def _read(text: str, year: int | None, unit: Unit | None) -> Printed:
     folded = fold(text)
     plain = "".join(folded.split())
     if not plain or _DASHES_AND_DOTS.issuperset(plain):

@@ -40,6 +40,8 @@ indicators:
 """,
 )
 
+_RIGHT = Phrase("与按规则算的一致", "as the rule gives it")
+
 
 def check(subject: Subject) -> Iterator[Found]:
     """Every line that the rule scores, against the printed score."""
@@ -51,6 +53,9 @@ def check(subject: Subject) -> Iterator[Found]:
 
 def _found(line: Line, cell: Cell, computed: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
     claimed, label = line.claimed or Fraction(0), line.leaf.label
+    if verdict == "agrees":
+        # Of what is right nobody reads a sentence.
+        return Found(cell.span, _RIGHT, evidence=Evidence(label, cell.text.strip(), computed, verdict))
     low, high = map(format_number, line.own.bounds)
     by_rule = same(low) if low == high else Phrase(f"{low} 到 {high}", f"{low} to {high}")
     says = Phrase(

@@ -139,6 +139,9 @@ class Held(NamedTuple):
 def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
     """A sum or a difference: each part with its sign."""
     exact = sum((part.exact * sign for part, sign in parts), ZERO)
+    if printed.exact == exact:
+        # Most sums are right, and nobody asks what else they might have been.
+        return Held("agrees", (exact / printed.factor,) * 2, exact / printed.factor, printed)
     # What stands there twice by its name is one number.
     often: dict[str | int, int] = {}
     for at, (part, sign) in enumerate(parts):
@@ -157,6 +160,9 @@ def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bo
     A bare number is what the column says, a number or a number of per cent: of both the one that fits better.
     """
     above, below = (sum((part.exact for part in parts), ZERO) for parts in (one, other))
+    at_face = _rate(printed, above / below - int(growth), point(above / below - int(growth))) if below > 0 else None
+    if at_face is not None and at_face.verdict == "agrees":
+        return at_face
     quotients = _quotients(one, other) if below else None
     if quotients is None or (growth and below < 0):
         return None

@@ -18,6 +18,7 @@ from perfscore.model.submission import Barrier, Branch, Hot, Leaf, Submission
 from perfscore.scoring.aggregates import whole as is_whole
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
+from perfscore.text.numbers import added
 from perfscore.text.phrase import Phrase, listed, same
 from perfscore.text.printed import fold_label, format_number, format_share
 
@@ -293,7 +294,7 @@ class _Binder:
         if is_whole(aggregate):
             return self.tree.points if branch.rule is None else branch.points
         found = [self._points(part) if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
-        return None if None in found else sum((points for points in found if points is not None), ZERO)
+        return None if None in found else added(points for points in found if points is not None)
 
     def _some_row(self, branch: Branch) -> object:
         for part in branch.parts:

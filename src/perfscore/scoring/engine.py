@@ -16,6 +16,7 @@ from perfscore.scoring.aggregates import Part
 from perfscore.scoring.doubts import Stake, add, certain, dropped, fold, may_drop
 from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.interval import Interval
+from perfscore.text.numbers import added
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
 
@@ -271,8 +272,8 @@ class _Outcomes:
         live = [child for child in children if child.status != "not-applicable"]
         if score is None:
             return children
-        more_points = points - sum((child.points or ZERO for child in live), ZERO)
-        more = score - sum((child.score or ZERO for child in live), ZERO)
+        more_points = points - added(child.points or ZERO for child in live)
+        more = score - added(child.score or ZERO for child in live)
         if not more and not more_points:
             return children
         label = why or Phrase("折算与舍入", "rescaling and rounding")

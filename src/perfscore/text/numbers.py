@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 #: The most digits before and after the point that are read.
 WHOLE_DIGITS = 18
@@ -74,3 +76,10 @@ def _places_needed(denominator: int) -> int | None:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     return max(twos, fives) if rest == 1 else None
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum; over one denominator, which is several times faster than adding fractions one by one: those of a form are all cents or tenths."""
+    known = tuple(numbers)
+    whole = lcm(*(number.denominator for number in known))
+    return Fraction(sum(number.numerator * (whole // number.denominator) for number in known), whole)

@@ -10,6 +10,7 @@ from perfscore.auditing.subject import Subject, execution
 from perfscore.auditing.wording import shown
 from perfscore.checking.found import Found
 from perfscore.model.page import Page
+from perfscore.text.numbers import added
 from perfscore.text.phrase import Phrase
 
 SEVERITY = "advice"
@@ -49,11 +50,11 @@ def check(subject: Subject) -> Iterator[Found]:
         return
     outputs = [line for line in subject.lines if line.leaf.row is not None and "产出" in line.leaf.row.level1 and not execution(line.leaf)]
     counting = [line for line in outputs if line.outcome.status != "not-applicable"]
-    points = sum((line.leaf.points or Fraction(0) for line in counting), Fraction(0))
+    points = added(line.leaf.points or Fraction(0) for line in counting)
     scores = [line.outcome.score for line in counting]
     if not points or any(line.leaf.points is None for line in counting):
         return
-    earned = sum((score for score in scores if score is not None), Fraction(0))
+    earned = added(score for score in scores if score is not None)
     if None in scores:
         return
     rate, share = min(found.rate, Fraction(1)), earned / points

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfscore.scoring.aggregates import Part
+from perfscore.text.numbers import added
 from perfscore.text.phrase import Phrase
 
 NAME, ZH = "sum", "求和"
@@ -14,5 +15,9 @@ WHOLE = False
 
 def fold(parts: list[Part]) -> Part:
     """Everything added up."""
-    zero = Fraction(0)
-    return Part(*(sum(column, zero) for column in zip(*parts, strict=True))) if parts else Part(zero, zero, zero, zero)
+    if not parts:
+        return Part(*(Fraction(0),) * 4)
+    points, applying, low, high = zip(*parts, strict=True)
+    # Mostly everything applies, and every score is known.
+    all_points, least = added(points), added(low)
+    return Part(all_points, all_points if applying == points else added(applying), least, least if high == low else added(high))

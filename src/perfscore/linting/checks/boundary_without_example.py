@@ -107,13 +107,12 @@ def _of_curves(subject: Subject) -> Iterator[Found]:
 def _of_grades(subject: Subject) -> Iterator[Found]:
     """A rule set without examples is told of its curves, and need not be told of its grades."""
     missing = dict(_lines(subject)) if subject.runs and subject.rules.grades else {}
-    # Where an example says its total, that is the total, or `perfscore test` will tell; only one that says its grade alone is to be scored.
-    for run in subject.runs:
-        missing.pop(read_number(run.expects.get("total", "")), None)
     for run in reversed(subject.runs):
         if not missing:
             return
-        if "grade" in run.expects and "total" not in run.expects and run.evaluation is not None:
+        # Only an example that says that it stands there, or its grade alone, is worth scoring; what it says may be wrong.
+        said = read_number(run.expects["total"]) if "total" in run.expects else None
+        if (said in missing or ("grade" in run.expects and "total" not in run.expects)) and run.evaluation is not None:
             missing.pop(run.evaluation.score, None)
     for end, grade in missing.items():
         at = format_number(end or Fraction(0))

@@ -27,7 +27,7 @@ from perfscore.testing.strategies import expressions, spelled
 from perfscore.text.interval import Interval, point
 from perfscore.text.printed import format_number
 from perfscore.text.source import Source, Span
-from tests.laws.drawn import Case, cases
+from tests.laws.drawn import FEW, Case, cases
 
 #: What is held against what perfscore computes.
 NUMBERS = frozenset(("score-differs", "rate-differs", "total-differs", "total-not-the-sum", "grade-differs", "claim-differs"))
@@ -101,6 +101,7 @@ def asked(evaluation: Evaluation) -> object:
 
 
 @given(honest(), st.integers(0, 3))
+@FEW
 def test_inputs_with_fewer_digits_never_differ(case: Case, places: int) -> None:
     """The books have more digits than the form. A score by the books is right, however few of their digits the form prints."""
     text = shortened(case, places)
@@ -162,6 +163,7 @@ def overclaimed(draw: DrawFn) -> tuple[Case, int, Fraction]:
 
 
 @given(overclaimed())
+@FEW
 def test_a_score_outside_its_set_is_found_at_its_cell(drawn: tuple[Case, int, Fraction]) -> None:
     """Whatever else the form says, a number that the rule cannot give is pointed at where it stands."""
     case, row, wrong = drawn
@@ -278,6 +280,7 @@ _WORTH_A_WORD = frozenset(
 
 
 @given(honest(gaps=False))
+@FEW
 def test_an_honest_and_complete_form_is_clean(case: Case) -> None:
     """No check calls a number wrong that perfscore computes, whatever it looks for."""
     assert [f"{one.code} {one.span}: {one.says.zh}" for one in audit(case.score()).review.findings if one.code not in _WORTH_A_WORD] == []

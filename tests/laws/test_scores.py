@@ -23,7 +23,7 @@ from perfscore.testing.spelling import rule_file
 from perfscore.testing.strategies import built, grade_trees, rule_trees, tongues
 from perfscore.text.numbers import format_number
 from perfscore.text.phrase import same
-from tests.laws.drawn import ZERO, Case, cases, emptied, live, summary, walk
+from tests.laws.drawn import FEW, ZERO, Case, cases, emptied, live, summary, walk
 
 NOT_APPLICABLE = Absence("not-applicable", same("不适用"))
 
@@ -241,6 +241,7 @@ def larger(cell: Any, factor: Fraction) -> Any:
 
 
 @given(improved())
+@FEW
 def test_a_better_actual_value_never_scores_worse(pair: tuple[Case, Draft, str, int]) -> None:
     """Whatever the group is made of, held at, rounded to or scaled by: nobody may lose by doing better."""
     case, more, id_, way = pair

@@ -12,7 +12,7 @@ from perfscore.checking.settings import DEFAULT, Settings
 from perfscore.checking.stand import standing
 from perfscore.model.review import Review
 from perfscore.scoring.engine import Evaluation
-from perfscore.text.diagnostic import Diagnostic, Verdict
+from perfscore.text.diagnostic import Diagnostic
 
 
 class Audit(NamedTuple):
@@ -22,10 +22,6 @@ class Audit(NamedTuple):
     subject: Subject
     #: Each printed number that was held against what it should be: the finding it would make, with its evidence.
     compared: tuple[Diagnostic, ...]
-
-    def count(self, verdict: Verdict) -> int:
-        """How many comparisons came out so."""
-        return sum(one.evidence is not None and one.evidence.verdict == verdict for one in self.compared)
 
 
 def audit(evaluation: Evaluation, settings: Settings = DEFAULT) -> Audit:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def open_file(path: str) -> BinaryIO:
     """A regular file for reading bytes; raises Rejected for what is none."""
-    return io.BufferedReader(io.FileIO(opened(path), "rb"))  # type: ignore[return-value]
+    return io.BufferedReader(io.FileIO(opened(path), "rb"))
 
 
 def at(name: str, line: int) -> Span:

@@ -172,11 +172,31 @@ class _Outcomes:
         self.scores = evaluation.scores
 
     def root(self) -> Outcome:
+        if self.submission.plain and self.changes is None:
+            return self._sum(self.submission.root)[0]
         root = self.branch(self.submission.root)[0]
         off = self.changes.off if self.changes is not None else ()
         for held in off:
             root = _taken_off(root, held, self.rounding.total)
         return root
+
+    def _sum(self, branch: Branch) -> tuple[Outcome, int]:
+        """A group of a plain submission, and its score in rounding units: all that applies is scored, and nothing but added up."""
+        children: list[Outcome] = []
+        units = 0
+        for part in branch.parts:
+            if isinstance(part, Branch):
+                child, scored = self._sum(part)
+            else:
+                child, scored = self._scored(self.submission.leaves[part], part), self.scores[self.hot[part]] if part in self.hot else 0
+            children.append(child)
+            units += scored
+        if not children:
+            return _unasked(branch), 0
+        live = [child.points for child in children if child.status != "not-applicable"]
+        points, score = added(found for found in live if found is not None), Fraction(units, self.unit)
+        status: Status = "scored" if live else "not-applicable"
+        return Outcome(branch.id, branch.label, points, score, (score, score), status, children=tuple(children)), units
 
     def branch(self, branch: Branch) -> tuple[Outcome, Stake]:
         """The outcome of a group, and what it is to the group above."""
@@ -186,8 +206,7 @@ class _Outcomes:
         if branch.unknown:
             return self._unknown(branch, children, branch.unknown)
         if not children:
-            # The form asks nothing here, and nothing was scored.
-            return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), dropped(Part(ZERO, ZERO, ZERO, ZERO))
+            return _unasked(branch), dropped(Part(ZERO, ZERO, ZERO, ZERO))
         aggregate = aggregates.find(rule.aggregate if rule is not None else self.submission.plan.rules.aggregate)
         total = fold(aggregate, [stake for _, stake, counts in below if own != "points" or counts == "points"])
         beyond = [stake for _, stake, counts in below if own == "points" and counts != "points"]
@@ -304,8 +323,7 @@ class _Outcomes:
         """The outcome of a leaf by its own rule."""
         points, measure, curve = leaf.points, leaf.measure, leaf.curve
         if place in self.hot:
-            at = self.hot[place]
-            score = Fraction(self.scores[at], self.unit)
+            score = Fraction(self.scores[self.hot[place]], self.unit)
             status: Status = "judged" if isinstance(measure, Judged) else "scored"
             return Outcome(leaf.id, leaf.label, points, score, (score, score), status, *_found(leaf), leaf)
         if isinstance(measure, Absence):
@@ -347,6 +365,11 @@ class _Outcomes:
         score = _rounded((exact, exact), self.rounding.leaf)[0]
         status: Status = "judged" if isinstance(measure, Judged) else "scored"
         return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, piece, leaf)
+
+
+def _unasked(branch: Branch) -> Outcome:
+    """The form asks nothing here, and nothing was scored."""
+    return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable")
 
 
 def _rounded(bounds: tuple[Fraction, Fraction], places: int | None) -> tuple[Fraction, Fraction]:
@@ -416,4 +439,6 @@ def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:
     if place is None:
         return None, None
     piece = curve.pieces[place]
-    return (measure.score if isinstance(measure, Judged) else piece.upper.at(measure.value)), piece
+    line = piece.upper
+    # Full points and none are level; of them nothing need be worked out.
+    return (measure.score if isinstance(measure, Judged) else line.at(measure.value) if line.slope else line.intercept), piece

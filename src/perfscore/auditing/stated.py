@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfscore.auditing import verdicts
 from perfscore.auditing.identities import MONEY
-from perfscore.auditing.printed import amount
+from perfscore.auditing.printed import ONE, definite, digits
 from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items, Table
 from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
@@ -24,10 +24,9 @@ PERCENT = unit_named("%")
 
 
 class Stated(NamedTuple):
-    """A printed number as arithmetic takes it: exactly, all that it stands for, and how it is printed."""
+    """A printed number as arithmetic takes it: exactly, and how it is printed."""
 
     exact: Fraction
-    allowed: Interval
     text: str
     #: The places that it is printed with, and its unit.
     places: int
@@ -36,9 +35,14 @@ class Stated(NamedTuple):
     name: str = ""
 
     @property
+    def allowed(self) -> Interval:
+        """All that it stands for. A whole number of people is exact, one of 万元 is rounded."""
+        return definite(self.exact, self.places, self.unit, self.factor)
+
+    @property
     def factor(self) -> Fraction:
         """One of its unit in base units."""
-        return Fraction(1) if self.unit is None else self.unit.factor
+        return ONE if self.unit is None else self.unit.factor
 
     @property
     def kind(self) -> str:
@@ -51,10 +55,8 @@ class Stated(NamedTuple):
         return "" if self.unit is None else self.unit.name
 
     def measured(self, unit: Unit) -> Stated:
-        """A bare number as one of a unit, read anew: a whole number of people is exact, one of 万元 is rounded."""
-        read = read_printed(self.text, unit=unit)
-        on = amount(read, unit) if isinstance(read, Quantity) else scaled(self.allowed, unit.factor)
-        return self._replace(exact=self.exact * unit.factor, allowed=on, unit=unit)
+        """A bare number as one of a unit."""
+        return self._replace(exact=self.exact * unit.factor, unit=unit)
 
 
 class Unread(NamedTuple):
@@ -83,15 +85,14 @@ class Reader:
 
     def cell(self, cell: Cell, unit: Unit | None = None) -> Stated | Unread:
         """What a cell prints, with the unit that a bare number has."""
+        plain = digits(cell) if unit is not None else None
+        if plain is not None and unit is not None:
+            return Stated(plain * unit.factor, cell.text, len(cell.text.partition(".")[2]), unit)
         read = cell.value or read_printed(cell.text, unit=unit)
         if not isinstance(read, Quantity) or read.form != "exact" or read.spoken is None:
             return Unread(Phrase(f"{cell.text} 不是一个确定的数", f"{cell.text} is not one definite number"), cell)
         own = read.unit or unit
-        factor = own.factor if own is not None else Fraction(1)
-        scale = factor if read.unit is None else Fraction(1)
-        on = amount(read, own)
-        low, high = (None if end is None else end * scale for end in (on.low, on.high))
-        return Stated(read.spoken * scale, Interval(low, high, on.low_closed, on.high_closed), cell.text.strip(), read.places, own)
+        return Stated(read.spoken * own.factor if own is not None and read.unit is None else read.spoken, cell.text.strip(), read.places, own)
 
     def named(self, name: str) -> Stated | Unread | None:
         """A budget cell or a fact by its name; None if there is none of that name."""

@@ -86,6 +86,10 @@ def _whole(value: Fraction | Interval) -> Interval:
     return value if isinstance(value, Interval) else point(value)
 
 
+def _measured(measure: Comparison) -> Interval:
+    return _whole(measure.value if measure.unrounded is None else measure.unrounded)
+
+
 def _rates(on: Union, places: int) -> tuple[Union, bool]:
     """The rates of a set as the rule set rounds them, in per cent to so many places, and whether no others are among them."""
     if any(part.low is None or part.high is None for part in on):
@@ -104,14 +108,18 @@ def _compared(measure: Comparison) -> Iterator[Interval]:
         yield _whole(measure.value)
         return
     on = printed.amount(done, goal.unit)
+    if on.low == on.high:
+        # Nothing to be told by its last digit: what was measured is what there is.
+        yield _measured(measure)
+        return
     least, most = (None if end is None else in_unit_of(end, goal, done) for end in (on.low, on.high))
     on = Interval(least, most, on.low_closed, on.high_closed)
     factor = done.unit.factor if done.unit is not None and goal.unit is None else ONE
     low, high = (None if end is None else end * factor for end in (goal.low, goal.high))
     end = (high if high is not None else low) if measure.direction == "lower" else (low if low is not None else high)
-    if on.low == on.high or on.low is None or on.low <= 0 or end is None or end <= 0:
-        # Nothing to be told by its last digit, or no ratio at all: what was measured is what there is.
-        yield _whole(measure.value if measure.unrounded is None else measure.unrounded)
+    if on.low is None or on.low <= 0 or end is None or end <= 0:
+        # No ratio at all.
+        yield _measured(measure)
     elif measure.direction == "range" and low is not None and high is not None:
         yield scaled(on.meet(Interval(None, low, low_closed=False, high_closed=False)), 1 / low)
         yield from [point(ONE)] if not on.meet(Interval(low, high, low_closed=True, high_closed=True)).empty() else []

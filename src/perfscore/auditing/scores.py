@@ -9,6 +9,7 @@ from typing import NamedTuple
 from perfscore.auditing import printed
 from perfscore.auditing.images import Names, image
 from perfscore.forms.compare import direction_of, in_unit_of
+from perfscore.model.curve import Curve
 from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Comparison, Computed, Fact
@@ -38,16 +39,27 @@ def scores(leaf: Leaf, rounding: Rounding) -> Allowed | None:
     exact = True
     match measure:
         case Comparison():
-            on = union(_compared(measure))
+            found = tuple(_compared(measure))
+            on = found if len(found) == 1 else union(found)
         case Computed(value=Fraction()):
-            found = image(measure.formula, _names(measure, leaf))
-            on, exact = (found.on,), found.exact
+            made = image(measure.formula, _names(measure, leaf))
+            on, exact = (made.on,), made.exact
         case _:
             on = (_whole(measure.value),)
     if isinstance(measure, Comparison | Computed) and measure.unrounded is not None and rounding.rate is not None:
         on, apart = _rates(on, rounding.rate)
         exact = exact and apart
-    return Allowed(union(score for part in on for score in curve.images(part)), exact)
+    return Allowed(_given(curve, on), exact)
+
+
+def _given(curve: Curve, on: Union) -> Union:
+    """The scores that a curve gives over a set of measures."""
+    measure = on[0].low if len(on) == 1 and on[0].low == on[0].high else None
+    place = None if measure is None else curve.find(measure)
+    if measure is None or place is None or curve.pieces[place].lower != curve.pieces[place].upper:
+        return union(score for part in on for score in curve.images(part))
+    # Most counts are of whole things: one measure, one score.
+    return (point(curve.pieces[place].upper.at(measure)),)
 
 
 def _names(measure: Computed, leaf: Leaf) -> Names:

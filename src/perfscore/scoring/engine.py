@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfscore.model.curve import Piece, between, round_half_up
+from perfscore.model.curve import between, round_half_up
 from perfscore.model.measure import Absence, Judged
 from perfscore.model.outcome import Held, Outcome, Status
 from perfscore.model.plan import Plan
@@ -296,7 +296,7 @@ class _Outcomes:
         if not more and not more_points:
             return children
         label = why or Phrase("折算与舍入", "rescaling and rounding")
-        return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored", more))
+        return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored"))
 
     def leaf(self, place: int) -> Outcome:
         leaf = self.submission.leaves[place]
@@ -325,7 +325,7 @@ class _Outcomes:
         if place in self.hot:
             score = Fraction(self.scores[self.hot[place]], self.unit)
             status: Status = "judged" if isinstance(measure, Judged) else "scored"
-            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, *_found(leaf), leaf)
+            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, leaf=leaf)
         if isinstance(measure, Absence):
             return self._absent(leaf, measure)
         if points is None or curve is None:
@@ -346,7 +346,7 @@ class _Outcomes:
         if not leaf.rule.open:
             # What the rules give for an indicator that does not apply is held to its limits, like every score of it.
             score = _held(leaf.rule, score)
-        return Outcome(leaf.id, leaf.label, points, score, (score, score), "scored", score, leaf=leaf)
+        return Outcome(leaf.id, leaf.label, points, score, (score, score), "scored", leaf=leaf)
 
     def _general(self, leaf: Leaf) -> Outcome:
         """A leaf that the integer loop does not take: an interval as measure, scores that can be negative or are not rounded."""
@@ -357,14 +357,13 @@ class _Outcomes:
             low, high = _rounded(curve.image(measure.value) or (curve.least, curve.points), self.rounding.leaf)
             if low != high:
                 return Outcome(leaf.id, leaf.label, leaf.points, None, (low, high), "missing", leaf=leaf)
-            at = next((piece for piece in curve.pieces if not piece.on.meet(measure.value).empty()), None)
-            return Outcome(leaf.id, leaf.label, leaf.points, low, (low, high), "scored", low, at, leaf)
-        exact, piece = _found(leaf)
+            return Outcome(leaf.id, leaf.label, leaf.points, low, (low, high), "scored", leaf=leaf)
+        exact = leaf.exact
         if exact is None:
             raise ValueError(f"{leaf.id}: no piece holds {measure.value}")
         score = _rounded((exact, exact), self.rounding.leaf)[0]
         status: Status = "judged" if isinstance(measure, Judged) else "scored"
-        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, piece, leaf)
+        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, leaf=leaf)
 
 
 def _unasked(branch: Branch) -> Outcome:
@@ -426,19 +425,5 @@ def _taken_off(root: Outcome, held: Held, places: int | None) -> Outcome:
     score = low if root.score is not None and low == high else None
     off = None if score is None or root.score is None else score - root.score
     bounds = (off, off) if off is not None else (-most, -least)
-    line = Outcome(f"gate.{held.gate.id}", held.gate.label, ZERO, off, bounds, "scored" if off is not None else "missing", off, by=held)
+    line = Outcome(f"gate.{held.gate.id}", held.gate.label, ZERO, off, bounds, "scored" if off is not None else "missing", by=held)
     return root._replace(score=score, bounds=(low, high), status="scored" if score is not None else "missing", children=(*root.children, line))
-
-
-def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:
-    """The exact score of a complete leaf and the piece that gives it (for a judged one the range of its tier)."""
-    curve, measure = leaf.curve, leaf.measure
-    if curve is None or isinstance(measure, Absence) or isinstance(measure.value, Interval):
-        return None, None
-    place = curve.find(measure.value)
-    if place is None:
-        return None, None
-    piece = curve.pieces[place]
-    line = piece.upper
-    # Full points and none are level; of them nothing need be worked out.
-    return (measure.score if isinstance(measure, Judged) else line.at(measure.value) if line.slope else line.intercept), piece

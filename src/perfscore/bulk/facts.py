@@ -34,7 +34,7 @@ _ROUND = 1 << 7
 _DAYS = 400
 _HERE = Span(Source("", ""), 1, 1, 1, 1)
 #: What is asked of a fact to see that it is so many times the number that is printed.
-_ASKED = ("0", "1", "2", "-1", "0.5")
+_ASKED, _TIMES = ("1", "0", "2", "-1", "0.5"), (0, 2, -1, Fraction(1, 2))
 
 
 class Listed(NamedTuple):
@@ -46,10 +46,10 @@ class Listed(NamedTuple):
 
 
 class Names:
-    """What the names of a rule set are in one wide table."""
+    """What the names of a rule set are in one wide table, of forms that print their budget in one unit of money."""
 
-    def __init__(self, plan: Plan, head: Head) -> None:
-        self.plan, self.head = plan, head
+    def __init__(self, plan: Plan, head: Head, money: str) -> None:
+        self.plan, self.head, self.money = plan, head, money
         self.declared = {fact.name: fact for fact in plan.rules.facts}
         self.columns = head.facts()
         #: A wide table has no rows of indicators.
@@ -89,7 +89,8 @@ class Names:
         cell = Cell(text + meaning.measure if meaning.measure and read_number(text) is not None else text, _HERE)
         if meaning.role == "fact":
             return Form(_HERE.source, _HERE, facts=((meaning.name, cell),))
-        return Form(_HERE.source, _HERE, budget=Budget(_HERE)._replace(**{meaning.role.removeprefix("budget."): cell}))
+        told = {meaning.role.removeprefix("budget."): cell}
+        return Form(_HERE.source, _HERE, budget=Budget(_HERE, told.get("initial"), told.get("adjusted"), told.get("executed"), money=self.money))
 
     def value(self, name: str, place: int | None, text: str) -> Fraction | None:
         """What a name is on a form that says one thing; None if that has no number."""
@@ -105,8 +106,8 @@ class Names:
     def factor(self, name: str, place: int) -> Fraction | None:
         """How many times the printed number a fact is; None for facts that are no such thing."""
         if (name, place) not in self._factors:
-            zero, one, two, minus, half = (self.value(name, place, text) for text in _ASKED)
-            good = one is not None and one > 0 and (zero, two, minus, half) == (0, 2 * one, -one, one / 2)
+            one, *others = (self.value(name, place, text) for text in _ASKED)
+            good = one is not None and one > 0 and others == [one * times for times in _TIMES]
             self._factors[name, place] = one if good else None
         return self._factors[name, place]
 
@@ -317,7 +318,8 @@ class Facts(dict[str, Numbers]):
             if any(value is not None and (value.denominator != 1 or not low <= value <= high) for value in scaled):
                 raise Changed
             np.copyto(at, here.codes)
-            np.array([int(value or 0) for value in scaled], self.arithmetic.dtype).take(at, out=out, mode="clip")
+            # What is nothing is odd, and still lies between the ends: the operations after this one count on that.
+            np.array([low if value is None else int(value) for value in scaled], self.arithmetic.dtype).take(at, out=out, mode="clip")
             np.array([value is None for value in scaled]).take(at, out=nothing, mode="clip")
             np.logical_or(self.odd, nothing, out=self.odd)
 

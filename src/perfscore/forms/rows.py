@@ -23,16 +23,23 @@ class RowIndex:
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self._keys: dict[str, str] = {}
+        #: Whether a level has its points printed behind it, as in 产出指标（50分）.
+        self.prints_points = False
         self._by_first: dict[str, list[Row]] = {}
         self._by_both: dict[tuple[str, str], list[Row]] = {}
         self._by_name: dict[str, list[Row]] = {}
         for row in rows:
-            first, second = self.key(row.level1), self.key(row.level2)
+            first, second = self._level(row.level1), self._level(row.level2)
             self._by_first.setdefault(first, []).append(row)
             self._by_both.setdefault((first, second), []).append(row)
             if not row.placeholder:
                 for name in {self.key(row.level3), first}:
                     self._by_name.setdefault(name, []).append(row)
+
+    def _level(self, label: str) -> str:
+        if label not in self._keys:
+            self.prints_points = self.prints_points or fold_label(label)[1] is not None
+        return self.key(label)
 
     def key(self, label: str) -> str:
         """`label_key`, remembered."""

@@ -102,6 +102,10 @@ class Curve(_Curve):
         first, last = self.pieces[0].on, self.pieces[-1].on
         return Interval(first.low, last.high, first.low_closed, last.high_closed)
 
+    def holds(self, measure: Fraction) -> bool:
+        """Whether the curve is defined there: pieces without a gap hold what lies between the ends of the first and the last."""
+        return self.domain.holds(measure)
+
     def find(self, measure: Fraction) -> int | None:
         """The piece that holds a measure; `None` outside the domain."""
         for index, piece in enumerate(self.pieces):

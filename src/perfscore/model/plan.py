@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.model.curve import Curve
 from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
+
+
+#: So many curves are kept. A rule set has few open groups and a form few different numbers of points.
+_MOST = 4096
+
+
+class Drawn:
+    """
+    The curves that a plan drew for the points of rows; the next row of as many points has the same one.
+
+    They say nothing that the rule set does not say, so plans are equal whatever they have drawn so far. There are never more than a fixed number
+    of them, however many forms come, and each is a frozen value: two threads that draw the same curve keep one of two equal ones.
+    """
+
+    __slots__ = ("_curves",)
+
+    def __init__(self) -> None:
+        self._curves: dict[tuple[int, int, int, int], tuple[Indicator, Curve]] = {}
+
+    def curve(self, rule: Indicator, use: int, points: Fraction, draw: Callable[[Indicator, int, Fraction], Curve]) -> Curve:
+        """The curve of one of an indicator's methods for these points, by `draw` if it was not drawn before."""
+        at = (id(rule), use, points.numerator, points.denominator)
+        found = self._curves.get(at)
+        if found is None:
+            if len(self._curves) >= _MOST:
+                self._curves = {}
+            # With its indicator, so that no other one can come to have the same number.
+            found = self._curves[at] = rule, draw(rule, use, points)
+        return found[1]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Drawn)
+
+    def __hash__(self) -> int:
+        return hash(Drawn)
+
+    def __reduce__(self) -> tuple[type[Drawn], tuple[()]]:
+        # In another process the indicators have other numbers.
+        return Drawn, ()
 
 
 class Tree(NamedTuple):
@@ -50,3 +89,4 @@ class Plan(NamedTuple):
     trees: tuple[Tree, ...]
     cuts: tuple[Cut, ...]
     places: int
+    drawn: Drawn

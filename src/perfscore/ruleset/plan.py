@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from perfscore.model.curve import Curve
-from perfscore.model.plan import Cut, Plan, Tree
+from perfscore.model.plan import Cut, Drawn, Plan, Tree
 from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
 from perfscore.scoring.methods import curve_of
 
@@ -16,7 +16,7 @@ def plan(rules: RuleSet) -> Plan:
     made: dict[int, Curve] = {}
     trees = tuple(Tree(variant, _curves(variant, made), rules.whole, rules.declared) for variant in rules.variants)
     places = rules.rounding.leaf if rules.rounding.leaf is not None else 0
-    return Plan(rules, trees, _cuts(rules.grades, 10**places), places)
+    return Plan(rules, trees, _cuts(rules.grades, 10**places), places, Drawn())
 
 
 def _curves(variant: Variant, made: dict[int, Curve]) -> dict[str, Curve]:

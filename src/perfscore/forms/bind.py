@@ -68,7 +68,7 @@ def _bound(binder: _Binder) -> Submission:
     plain = len(hot) + len(without) == len(binder.leaves) and _additive(root, plan, dropped=any(leaf.points for leaf in without))
     barriers = _barriers(plan, facts, binder.maker.counts) if plan.rules.gates else ()
     unique = {(d.code, d.span, d.says): d for d in warnings}
-    left_out = sum((leaf.points or ZERO for leaf in without), ZERO)
+    left_out = added(leaf.points or ZERO for leaf in without)
     graded = tree.points is None or (total is not None and total - left_out == tree.points)
     plain = plain and not barriers and not any(leaf.taken for leaf in binder.leaves)
     cuts = plan.cuts if graded else ()
@@ -307,7 +307,8 @@ class _Binder:
         if is_whole(aggregate):
             return self.tree.points if branch.rule is None else branch.points
         found = [known[id(part)] if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
-        return None if None in found else added(points for points in found if points is not None)
+        every = [points for points in found if points is not None]
+        return added(every) if len(every) == len(found) else None
 
     def _some_row(self, branch: Branch) -> object:
         for part in branch.parts:

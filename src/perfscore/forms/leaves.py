@@ -248,7 +248,8 @@ class LeafMaker:
         empty = Cell("", row.span)
         target, actual = row.target or empty, row.actual or empty
         year = self.form.year
-        goal, done = (cell.value or read_printed(cell.text, year=year) for cell in (target, actual))
+        goal = target.value or read_printed(target.text, year=year)
+        done = actual.value or read_printed(actual.text, year=year)
         if self.plan.rules.negative_actual == "zero" and isinstance(done, Quantity):
             done = _not_below_zero(done)
         printed = bare(target.text)
@@ -455,8 +456,9 @@ def points_printed(cell: Cell | None) -> Fraction | None:
     if cell is None:
         return None
     read = read_printed(cell.text)
-    exact = isinstance(read, Quantity) and read.form == "exact" and (read.unit is None or read.unit.kind == "points")
-    return read.low if exact and isinstance(read, Quantity) and read.low is not None and read.low >= 0 else None
+    if not isinstance(read, Quantity) or read.form != "exact" or read.low is None or read.low.numerator < 0:
+        return None
+    return read.low if read.unit is None or read.unit.kind == "points" else None
 
 
 def _beyond(leaf: Leaf) -> Leaf:

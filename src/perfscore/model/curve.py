@@ -104,7 +104,11 @@ class Curve(_Curve):
 
     def holds(self, measure: Fraction) -> bool:
         """Whether the curve is defined there: pieces without a gap hold what lies between the ends of the first and the last."""
-        return self.domain.holds(measure)
+        on, n, d = self.domain, measure.numerator, measure.denominator
+        # Every row asks: in integers this is several times faster than comparing fractions.
+        above = 0 if on.low is None else n * on.low.denominator - on.low.numerator * d
+        below = 0 if on.high is None else on.high.numerator * d - n * on.high.denominator
+        return above >= 0 <= below and (above > 0 or on.low is None or on.low_closed) and (below > 0 or on.high is None or on.high_closed)
 
     def find(self, measure: Fraction) -> int | None:
         """The piece that holds a measure; `None` outside the domain."""
@@ -202,7 +206,7 @@ class Curve(_Curve):
     @property
     def signed(self) -> bool:
         """Whether a score can be negative, which the half-up integer step does not cover."""
-        return self.least < 0
+        return self.least.numerator < 0
 
 
 def _negative(line: Line) -> Line:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfscore.model.curve import Curve
 from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
+from perfscore.text.numbers import added
 
 
 #: So many curves are kept. A rule set has few open groups and a form few different numbers of points.
@@ -64,9 +65,9 @@ class Tree(NamedTuple):
         """The points of the top level; None where the rule file leaves some of them to the form, and does not say what all make together."""
         found = [top.points for top in self.variant.indicators if top.counts == "points"]
         known = [points for points in found if points is not None]
-        if None in found:
+        if len(known) < len(found):
             return self.declared
-        return max(known, default=Fraction(0)) if self.whole else sum(known, Fraction(0))
+        return max(known, default=Fraction(0)) if self.whole else added(known)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -60,12 +60,13 @@ def _bound(binder: _Binder) -> Submission:
     form, plan, tree, facts, warnings = binder.form, binder.plan, binder.tree, binder.maker.facts, binder.warnings
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
     root = root._replace(parts=(*root.parts, *binder.unmatched()))
+    branches = _branches(root)
     _rate(form, facts, warnings)
     binder.execution_points()
-    total = binder.sums(root)
+    total = binder.sums(branches)
     hot, places = _hot(binder.leaves, plan)
     without = [leaf for leaf in binder.leaves if _absent(leaf, "not-applicable")]
-    plain = len(hot) + len(without) == len(binder.leaves) and _additive(root, plan, dropped=any(leaf.points for leaf in without))
+    plain = len(hot) + len(without) == len(binder.leaves) and _additive(branches, plan, dropped=any(leaf.points for leaf in without))
     barriers = _barriers(plan, facts, binder.maker.counts) if plan.rules.gates else ()
     unique = {(d.code, d.span, d.says): d for d in warnings}
     left_out = added(leaf.points or ZERO for leaf in without)
@@ -92,7 +93,7 @@ def _barriers(plan: Plan, facts: FactReader, counts: Mapping[str, Fraction]) -> 
     return tuple(found)
 
 
-def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> tuple[Tree, tuple[Tree, ...]]:
+def _choose(plan: Plan, facts: FactReader, form: Form, counts: Mapping[str, Fraction]) -> tuple[Tree, tuple[Tree, ...]]:
     """The first variant whose condition holds, the base if none does; and those before it of which nobody can tell, which is said."""
     perhaps: list[Tree] = []
     for tree in plan.trees:
@@ -119,7 +120,7 @@ class _Binder:
         self.form, self.plan, self.tree, self.maker, self.index, self.warnings = form, plan, tree, maker, index, warnings
         self.leaves: list[Leaf] = []
         self.matched: set[int] = set()
-        self.ids: set[str] = {node.id for top in tree.indicators for node in top.walk() if node.children or node.open}
+        self.ids: set[str] = set(tree.groups)
         self.printed: dict[str, tuple[Fraction, Row]] = {}
 
     def warn(self, code: str, says: Phrase, where: object, hint: Phrase | None = None) -> None:
@@ -221,10 +222,8 @@ class _Binder:
                 return
 
     def _differ(self, label: Phrase, what_zh: str, what_en: str, found: Fraction, ruled: Fraction, where: object) -> None:
-        says = Phrase(
-            f"{label.zh}：{what_zh} {format_number(found)} 分，规则是 {format_number(ruled)} 分",
-            f"{label.en}: {format_number(found)} points {what_en}, {format_number(ruled)} in the rules",
-        )
+        here, there = format_number(found), format_number(ruled)
+        says = Phrase(f"{label.zh}：{what_zh} {here} 分，规则是 {there} 分", f"{label.en}: {here} points {what_en}, {there} in the rules")
         self.warn("points-differ", says, where)
 
     def unmatched(self) -> list[int | Branch]:
@@ -269,9 +268,8 @@ class _Binder:
             if {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name) for read in leaf.rule.measure.reads}:
                 self._differ(leaf.label, "预算表上印的分值", "printed in the budget table", points, leaf.points or ZERO, printed)
 
-    def sums(self, root: Branch) -> Fraction | None:
+    def sums(self, branches: list[Branch]) -> Fraction | None:
         """The points of rows against their group and the rule set: said, never rescaled. Gives the points of the form, if every row has some."""
-        branches = _branches(root)
         known: dict[int, Fraction | None] = {}
         for branch in branches[::-1]:
             # From the bottom, so that each is added up from what is known of those below it.
@@ -288,13 +286,11 @@ class _Binder:
                     f"{branch.label.en}: {format_number(self.printed[branch.id][0])} points printed, {format_number(total)} in its rows",
                 )
                 self.warn("points-differ", says, self.printed[branch.id][1])
-        total = known[id(root)]
+        total = known[id(branches[0])]
         whole = self.tree.points
         if total is not None and whole is not None and total != whole and not any(part.unknown for part in branches):
-            says = Phrase(
-                f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}",
-                f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}",
-            )
+            here, there = format_number(total), format_number(whole)
+            says = Phrase(f"全表分值合计 {here}，规则是 {there}", f"the points of the form add up to {here}, the rules have {there}")
             self.warn("total-points-differ", says, self.form)
         return total
 
@@ -360,7 +356,12 @@ def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
 
 
 def _branches(branch: Branch) -> list[Branch]:
-    return [branch, *(inner for part in branch.parts if isinstance(part, Branch) for inner in _branches(part))]
+    """A group and those below it, parents first."""
+    found = [branch]
+    for part in branch.parts:
+        if isinstance(part, Branch):
+            found += _branches(part)
+    return found
 
 
 def _absent(leaf: Leaf, kind: str) -> bool:
@@ -394,13 +395,12 @@ def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
     return measure.value.numerator, measure.value.denominator, curve.steps(plan.places)
 
 
-def _additive(root: Branch, plan: Plan, *, dropped: bool) -> bool:
+def _additive(branches: list[Branch], plan: Plan, *, dropped: bool) -> bool:
     """Whether the total is nothing but the sum of the rounded leaves; `dropped` says that points were left out."""
     rounding = plan.rules.rounding
     if rounding.leaf is None or any(places is not None and places < rounding.leaf for places in (rounding.group, rounding.total)):
         # Rounded leaves add up to no more places than they have.
         return False
-    branches = _branches(root)
     groups = [branch.rule for branch in branches if branch.rule is not None]
     if any(rule.least is not None or rule.most is not None or rule.counts != "points" for rule in groups):
         return False

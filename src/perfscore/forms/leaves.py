@@ -264,8 +264,11 @@ class LeafMaker:
         if cells.same:
             # The same text on both sides is met, whatever its kind.
             wanted = (*wanted, "number")
-        kinds = [takes for takes, _ in rule.methods]
-        return next((kinds.index(kind) for kind in wanted if kind in kinds), None)
+        for kind in wanted:
+            for place, (takes, _) in enumerate(rule.methods):
+                if takes == kind:
+                    return place
+        return None
 
     def _measure(self, rule: Indicator, row: Row, cells: Cells, place: int, curve: Curve) -> Measure | Absence:
         if rule.methods[place][0] in _WORDS:

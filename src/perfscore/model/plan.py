@@ -55,6 +55,8 @@ class Tree(NamedTuple):
 
     variant: Variant
     curves: Mapping[str, Curve]
+    #: The ids of its groups, which no row may have.
+    groups: frozenset[str]
     #: The parts of the total are each worth all of it.
     whole: bool = False
     #: What the top level adds up to where the form gives some of its points.

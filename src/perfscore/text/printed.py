@@ -31,6 +31,7 @@ __all__ = [
     "read_number",
     "read_printed",
     "read_share",
+    "says_not_applicable",
     "unit_named",
 ]
 
@@ -97,6 +98,7 @@ class Unreadable(NamedTuple):
 Printed = Quantity | Period | Words | Blank | NotApplicable | Unreadable
 
 _DASHES_AND_DOTS = frozenset("-–—―─/\\_.…⋯。·*")
+_NOT_APPLICABLE = "不适用"
 _NOTHING = Phrase("此处空白", "nothing is printed here")
 _MARK = Phrase("此处只有占位符号", "only a mark for nothing is printed here")
 # `无` behind 安全事故 may be a perfect zero or an empty cell: the file has to say which.
@@ -146,6 +148,11 @@ _CLASH = Phrase("前后的比较用语重复或矛盾", "the comparison in front
 _OPEN_KEEPING = Phrase("没有写明是以上、以下还是以内", "it does not say whether more or less is meant")
 
 
+def says_not_applicable(text: str) -> bool:
+    """Whether `read_printed` says that this does not apply, whatever the year and the unit."""
+    return bare(text) == _NOT_APPLICABLE
+
+
 def read_printed(text: str, *, year: int | None = None, unit: Unit | None = None) -> Printed:
     """
     What a printed text says. Never fails: what cannot be read is `Unreadable` or `Words`.
@@ -166,7 +173,7 @@ def _read(text: str, year: int | None, unit: Unit | None) -> Printed:
     plain = "".join(folded.split())
     if not plain or _DASHES_AND_DOTS.issuperset(plain):
         return Blank(text, _MARK if plain else _NOTHING)
-    if plain == "不适用":
+    if plain == _NOT_APPLICABLE:
         return NotApplicable(text)
     if plain in _EMPTY_WORDS:
         return Blank(text, _EMPTY_WORDS[plain])

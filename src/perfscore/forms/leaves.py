@@ -155,7 +155,7 @@ class LeafMaker:
 
     def _limited(self, rule: Indicator, row: Row) -> Measure | Absence:
         """A level or a judged score of a fixed indicator: the judge keeps to the tier, and the score then to the limits of the indicator."""
-        found = self._words(rule, row, None, curve_of(rule, 0, rule.points or ZERO))
+        found = self._words(rule, row, None, self.plan.drawn.curve(rule, 0, rule.points or ZERO, curve_of))
         if isinstance(found, Judged):
             return found._replace(score=between(found.score, rule.least, rule.most))
         if isinstance(found, Absence) and found.bounds is not None:
@@ -274,7 +274,10 @@ class LeafMaker:
         if rule.methods[place][0] in _WORDS:
             return self._words(rule, row, cells, curve)
         if not isinstance(cells.goal, Quantity) or not isinstance(cells.done, Quantity):
-            for cell, read, what in ((cells.target, cells.goal, ("年度指标值", "target")), (cells.actual, cells.done, ("实际完成值", "actual value"))):
+            for cell, read, what in (
+                (cells.target, cells.goal, ("年度指标值", "target")),
+                (cells.actual, cells.done, ("实际完成值", "actual value")),
+            ):
                 absent = None if cells.same and isinstance(read, Unreadable) else self._unread(row, cell, read, what)
                 if absent is not None:
                     return absent

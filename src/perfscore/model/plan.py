@@ -10,7 +10,6 @@ from perfscore.model.curve import Curve
 from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
 from perfscore.text.numbers import added
 
-
 #: So many curves are kept. A rule set has few open groups and a form few different numbers of points.
 _MOST = 4096
 

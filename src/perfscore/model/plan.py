@@ -11,7 +11,7 @@ from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
 from perfscore.text.numbers import added
 
 #: So many curves are kept. A rule set has few open groups and a form few different numbers of points.
-_MOST = 4096
+KEPT = 4096
 
 
 class Drawn:
@@ -32,11 +32,14 @@ class Drawn:
         at = (id(rule), use, points.numerator, points.denominator)
         found = self._curves.get(at)
         if found is None:
-            if len(self._curves) >= _MOST:
+            if len(self._curves) >= KEPT:
                 self._curves = {}
             # With its indicator, so that no other one can come to have the same number.
             found = self._curves[at] = rule, draw(rule, use, points)
         return found[1]
+
+    def __len__(self) -> int:
+        return len(self._curves)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Drawn)

@@ -122,6 +122,7 @@ class _Binder:
         self.matched: set[int] = set()
         self.ids: set[str] = set(tree.groups)
         self.printed: dict[str, tuple[Fraction, Row]] = {}
+        self._whole: dict[str | None, bool] = {}
 
     def warn(self, code: str, says: Phrase, where: object, hint: Phrase | None = None) -> None:
         span = getattr(where, "span", None)
@@ -300,7 +301,9 @@ class _Binder:
         if branch.rule is not None and branch.rule.counts != "points":
             return ZERO
         aggregate = branch.rule.aggregate if branch.rule is not None else self.plan.rules.aggregate
-        if is_whole(aggregate):
+        if aggregate not in self._whole:
+            self._whole[aggregate] = is_whole(aggregate)
+        if self._whole[aggregate]:
             return self.tree.points if branch.rule is None else branch.points
         found = [known[id(part)] if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
         every = [points for points in found if points is not None]

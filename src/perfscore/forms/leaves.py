@@ -345,10 +345,12 @@ class LeafMaker:
         if not isinstance(goal, Quantity) or not isinstance(done, Quantity) or goal.unit is None or goal.unit.kind != "money":
             return
         one, other = goal.spoken, done.spoken
-        if one is None or other is None or one <= 0 or other <= 0:
+        if one is None or other is None or one.numerator <= 0 or other.numerator <= 0:
             return
         other = in_unit_of(other, goal, done)
-        if not one < other * 1000 < one * 1000 * 1000:
+        # Over one denominator.
+        planned, spent = one.numerator * other.denominator, other.numerator * one.denominator
+        if not planned < spent * 1000 < planned * 1000 * 1000:
             says = Phrase(
                 f"指标值 {goal.text} 与完成值 {done.text} 相差千倍以上",
                 f"the target {goal.text} and the actual value {done.text} are a thousand times apart",

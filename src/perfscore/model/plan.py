@@ -11,7 +11,7 @@ from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
 from perfscore.text.numbers import added
 
 #: So many curves are kept. A rule set has few open groups and a form few different numbers of points.
-KEPT = 4096
+KEPT = 8192
 
 
 class Drawn:

@@ -48,7 +48,7 @@ def _bare(text: str) -> str:
 
 
 # Of a text and nothing else, and of so many short ones at most: forms by the million leave no more behind.
-_known_bare = lru_cache(maxsize=4096)(_bare)
+_known_bare = lru_cache(maxsize=8192)(_bare)
 
 
 def fold_label(text: str) -> tuple[str, Fraction | None]:
@@ -72,7 +72,7 @@ def _label(text: str) -> tuple[str, Fraction | None]:
     return _unnumbered(label), points
 
 
-_known_label = lru_cache(maxsize=4096)(_label)
+_known_label = lru_cache(maxsize=8192)(_label)
 
 
 def _unnumbered(label: str) -> str:

@@ -67,7 +67,7 @@ _NO_UNIT = frozenset("约左右上下近多几余未已不达成完无及或至�
 
 
 # A form has few units and prints one of them in every second cell; of texts that are none so many are kept at most.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def unit_named(name: str) -> Unit | None:
     """The unit of a known name: `万元`, `%`, `万㎡`, `人次`, `元/人`; else `None`."""
     unit = _simple(name)

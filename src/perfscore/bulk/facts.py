@@ -12,7 +12,7 @@ import numpy as np
 from perfscore.bulk.columns import Columns as Head
 from perfscore.bulk.exact import Array, Numbers, Truths, constant
 from perfscore.bulk.formulas import Columns, Unsupported
-from perfscore.bulk.given import Coded, Given, Plain, given
+from perfscore.bulk.given import Coded, Given, Plain, coded, given
 from perfscore.bulk.recorded import Changed, Recorder
 from perfscore.forms.facts import FactReader
 from perfscore.model.form import BUDGET_NAMES, Budget, Cell, Form
@@ -118,6 +118,7 @@ class Table:
     def __init__(self, names: Names, batch: pa.RecordBatch) -> None:
         self.names, self.batch = names, batch
         self._given: dict[int, Given] = {}
+        self._coded: dict[int, Coded] = {}
         self._lists: dict[tuple[str, int], Array] = {}
 
     def given(self, place: int) -> Given:
@@ -126,11 +127,20 @@ class Table:
             self._given[place] = given(self.batch.column(place))
         return self._given[place]
 
+    def coded(self, place: int) -> Coded:
+        """A column by its distinct texts; raises Unsupported if there are too many to read one by one."""
+        found = self.given(place)
+        if isinstance(found, Plain):
+            if place not in self._coded:
+                self._coded[place] = coded(self.batch.column(place))
+            found = self._coded[place]
+        if len(found.texts) > READ:
+            raise Unsupported
+        return found
+
     def words(self, key: str, place: int, texts: list[str], read: Callable[[list[str]], Array]) -> Array:
-        """What the texts of a column are; raises Unsupported if there are too many to read one by one."""
+        """What the texts of a column are."""
         if (key, place) not in self._lists:
-            if len(texts) > READ:
-                raise Unsupported
             self._lists[key, place] = read(texts)
         return self._lists[key, place]
 
@@ -148,6 +158,10 @@ class Block:
         if place not in self._given:
             self._given[place] = self.table.given(place).part(self.rows)
         return self._given[place]
+
+    def coded(self, place: int) -> Coded:
+        """A column of these rows by its distinct texts; raises Unsupported."""
+        return self.table.coded(place).part(self.rows)
 
     def ends(self, place: int) -> tuple[int, int]:
         """What the numbers of a column lie between."""
@@ -194,19 +208,20 @@ class Facts(dict[str, Numbers]):
         """What every place of a column is by a list of what its texts are; NaN where that is nothing. Raises Unsupported if there are too many."""
         found = self.block.given(place)
         out, at = self.arithmetic.room(np.float64), self.arithmetic.room(np.int64)
+        if isinstance(found, Plain) and (key, place, found.places) not in self.names.listed:
+            try:
+                self.grow(key, place, read)
+            except Unsupported:
+                found = self.block.coded(place)
         if isinstance(found, Coded):
 
             def words(block: Block) -> None:
-                here = block.given(place)
-                if not isinstance(here, Coded):
-                    raise Changed
+                here = block.coded(place)
                 np.copyto(at, here.codes)
                 block.table.words(key, place, here.texts, read).take(at, out=out, mode="clip")
 
             self.load(words)
             return out
-        if (key, place, found.places) not in self.names.listed:
-            self.grow(key, place, read)
         self.used.add((key, place))
 
         def numbers(block: Block) -> None:
@@ -252,12 +267,13 @@ class Facts(dict[str, Numbers]):
         found = self.block.given(place)
         if isinstance(found, Coded):
             return self._words(name, place, found)
-        return self._days(name, place, found) if found.days else self._plain(name, place, found, silent)
+        if found.days:
+            return self._days(name, place, found)
+        scale = names.scale(name, place, found.places)
+        # A number may be a word: of a scale of levels, or of yes and no.
+        return self._words(name, place, self.block.coded(place)) if scale is None else self._plain(place, found, scale, silent)
 
-    def _plain(self, name: str, place: int, found: Plain, silent: Fraction | None) -> Numbers:
-        scale = self.names.scale(name, place, found.places)
-        if scale is None:
-            raise Unsupported
+    def _plain(self, place: int, found: Plain, scale: Fraction, silent: Fraction | None) -> Numbers:
         low, high = _widened(*self.block.ends(place))
         instead = 0
         if found.missing is not None:
@@ -311,9 +327,7 @@ class Facts(dict[str, Numbers]):
         out, nothing, at = (self.arithmetic.room(kind) for kind in (self.arithmetic.dtype, np.bool_, np.int64))
 
         def load(block: Block) -> None:
-            here = block.given(place)
-            if not isinstance(here, Coded):
-                raise Changed
+            here = block.coded(place)
             scaled = [None if value is None else value * common for value in self._values(name, place, here.texts)]
             if any(value is not None and (value.denominator != 1 or not low <= value <= high) for value in scaled):
                 raise Changed
@@ -327,8 +341,6 @@ class Facts(dict[str, Numbers]):
         return Numbers(out, low, high, scale=Fraction(1, common))
 
     def _values(self, name: str, place: int, texts: list[str]) -> list[Fraction | None]:
-        if len(texts) > READ:
-            raise Unsupported
         return [self.names.value(name, place, text) for text in texts]
 
 

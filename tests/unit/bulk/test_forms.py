@@ -10,7 +10,8 @@ import pytest
 from perfscore.bulk.columns import meanings
 from perfscore.bulk.forms import Filed, Sheet, filed, with_unit
 from perfscore.bulk.readers._rows import of_texts
-from perfscore.model.form import Form
+from perfscore.model.form import Form, Items
+from perfscore.testing.strategies import built
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import same
 from perfscore.text.show import render
@@ -204,3 +205,24 @@ def test_units_of_a_column_and_of_a_head_come_to_the_cells() -> None:
     assert budget is not None
     assert budget.adjusted is not None
     assert budget.adjusted.text == "1000000元"
+
+
+# A table that was never meant to be one form must not fill the memory before it is refused.
+def test_a_form_without_end_is_refused() -> None:
+    rows = "\n".join(f"A,x{number},1" for number in range(2500))
+    (found,) = read(f"表号,三级指标,指标值\n{rows}")
+    assert codes(found) == ["too-many-rows"]
+
+
+def test_a_fact_is_filled_in_as_a_whole_or_in_parts() -> None:
+    rules = built("""ruleset: test/table
+version: "1"
+facts: {满意度: {kind: list}}
+indicators: [{id: a, label: 满意, points: 10, measure: mean(满意度), method: ratio}]
+""")
+    given = sheet('unit,满意度,满意度.老师,满意度.学生\n甲,"[1, 2]",,\n乙,,1,2\n丙,1,2,')
+    columns = meanings([meaning.column for meaning in given.columns.meanings], rules)
+    one, other, both = filed(given.batches, columns, rules, None, given.name)
+    assert isinstance(form(one).facts[0][1], Items)
+    assert [name for name, _ in form(other).facts[0][1].rows] == ["老师", "学生"]  # type: ignore[union-attr]
+    assert codes(both) == ["fact-twice"]

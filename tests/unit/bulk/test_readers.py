@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from perfscore.bulk import readers
+from perfscore.bulk import readers, writers
 from perfscore.bulk.readers import LINE, csv
 from perfscore.text.diagnostic import Rejected
 
@@ -289,3 +289,21 @@ def test_the_keys_of_all_lines_are_columns(tmp_path: Path) -> None:
     table = readers.read(written(tmp_path, "t.jsonl", lines.encode()))
     assert table.names == ("a", "late")
     assert [batch.num_rows for batch in table.batches() if not isinstance(batch, Rejected)] == [readers.BLOCK, 40_001 - readers.BLOCK]
+
+
+# Whatever a disk, a mail program or an attacker did to a file, a person is told; what can still be read comes first.
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet", ".arrow", ".xlsx"])
+def test_a_damaged_file_is_rejected_and_never_a_traceback(tmp_path: Path, ending: str) -> None:
+    pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    path = tmp_path / f"t{ending}"
+    writers.write(str(path), typed().schema, typed().to_batches())
+    content = path.read_bytes()
+    for at in range(0, len(content), max(1, len(content) // 60)):
+        for damaged in (content[:at], content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :], content[:at] + b'"\n\0' + content[at:]):
+            path.write_bytes(damaged)
+            try:
+                told = [one for one in readers.read(str(path)).batches() if isinstance(one, Rejected)]
+            except Rejected as rejected:
+                told = [rejected]
+            assert all(one.diagnostics for one in told)

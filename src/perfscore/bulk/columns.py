@@ -10,7 +10,7 @@ from perfscore.forms.shape import BUDGET, FORM, GOAL, REPORTED, REVIEW, ROW
 from perfscore.model.rules import RuleSet
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import bare, unit_named
 from perfscore.text.source import Source, Span
 
@@ -111,7 +111,7 @@ def words(shape: Shape) -> dict[str, tuple[str, ...]]:
 
 def _spoken(shape: Shape) -> Iterator[tuple[str, str]]:
     """Roles with the words for them; of a word for two the first counts, and a row comes before the whole form."""
-    groups = [("", Phrase("", ""), FORM), ("budget.", Phrase("预算.", "budget."), BUDGET)]
+    groups = [("", same(""), FORM), ("budget.", Phrase("预算.", "budget."), BUDGET)]
     groups += [("reported.", Phrase("自评结论.", "reported."), REPORTED), ("goal.", Phrase("总体目标.", "goal."), GOAL)]
     rows = [("", Phrase("指标.", "indicators."), ROW), ("review.", Phrase("复核.", "review."), REVIEW)]
     known = [(f"{prefix}{key.name}", key, above) for prefix, above, record in groups + rows for key in record.keys]
@@ -245,10 +245,11 @@ class _Head:
     def _settled(self, can_be: list[tuple[str, ...]]) -> list[str]:
         """One role for each column: what another column certainly is, this one is not; 单位 beside the name of a unit stays in doubt."""
         certain = {each[0] for each in can_be if len(each) == 1}
+        bare_amounts = any(_AMOUNTS & {*each} and not _unit_behind(name)[1] for name, each in zip(self.names, can_be, strict=True))
         roles = []
         for place, each in enumerate(can_be):
             left = [role for role in each if role not in certain] if len(each) > 1 else list(each)
-            if len(left) > 1 and not certain & _AMOUNTS:
+            if len(left) > 1 and not bare_amounts:
                 left = [role for role in left if role != "budget.money"]
             if len(left) > 1:
                 left = self._doubted(place, left)
@@ -298,7 +299,7 @@ class _Head:
         seen: dict[tuple[str, str], int] = {}
         for place, meaning in enumerate(found):
             first = seen.setdefault((meaning.role, meaning.name), place)
-            if meaning.role and first != place:
+            if meaning.role and first != place and found[first].column != meaning.column:
                 one, other = found[first].column, meaning.column
                 role = _role_phrase(meaning.role) if meaning.role != "fact" else Phrase(meaning.name, meaning.name)
                 says = Phrase(f"列 {one} 和 {other} 都是 {role.zh}", f"columns {one} and {other} are both {role.en}")

@@ -249,11 +249,10 @@ def _parsed(content: bytes, lines: NDArray[np.int64], starts: NDArray[np.int64],
 
     if not content:
         return
-    bad: dict[int, Diagnostic] = {}
+    cells: dict[int, int] = {}
 
     def ragged(row: arrow.InvalidRow) -> str:
-        place = row.number - 1
-        bad[place] = _ragged(dialect, int(lines[place]), row.actual_columns)
+        cells[row.number - 1] = row.actual_columns
         return "skip"
 
     keys = [f"c{place}" for place in range(len(dialect.names))]
@@ -270,10 +269,12 @@ def _parsed(content: bytes, lines: NDArray[np.int64], starts: NDArray[np.int64],
         # What pyarrow cannot take apart, another reader may, and says it row by row if not.
         yield from _slow_batches(iter([_Block(content, int(lines[0]))]), dialect, headless=True)
         return
-    good = np.delete(np.arange(len(lines)), list(bad))
-    if len(good) != table.num_rows:
+    good = np.setdiff1d(np.arange(len(lines)), list(cells))
+    if len(good) != table.num_rows or max(cells, default=0) >= len(lines):
+        # It sees other rows than were counted.
         yield from _slow_batches(iter([_Block(content, int(lines[0]))]), dialect, headless=True)
         return
+    bad = {place: _ragged(dialect, int(lines[place]), found) for place, found in cells.items()}
     for place in _too_long(table):
         bad[int(good[place])] = _long_cell(dialect, int(lines[good[place]]))
     schema = pa.schema([pa.field(name, pa.string()) for name in dialect.names])
@@ -378,4 +379,4 @@ def _endless(path: str, line: int, content: bytes) -> Rejected:
     lost = content.count(b"\n")
     says = Phrase(f"这一行有引号没有合上，后面 {lost} 行都没有读", f"a quote of this row is never closed, and {lost} lines behind it are not read")
     hint = Phrase("补上引号，或删去多余的引号", "close the quote, or delete it")
-    return Rejected([Diagnostic("quote-not-closed", says, at(path, line), hint)])
+    return Rejected([Diagnostic("quote-swallows-rows", says, at(path, line), hint)])

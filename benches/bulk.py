@@ -140,6 +140,57 @@ def by_integers(columns: dict[str, np.ndarray]) -> np.ndarray:
     return total + np.minimum((2 * 1000 * c["满意度"] + 90) // 180, 1000)
 
 
+# --- five indicators with steps ----------------------------------------------------------------------------------------------------------
+
+
+def five(forms: int) -> dict[str, np.ndarray]:
+    chance = np.random.default_rng(20241231)
+    planned = {f"计划{name}": chance.integers(1, 5000, forms) for name in "一二三四五"}
+    # A third of all lies exactly on a step.
+    done = {f"完成{name}": planned[f"计划{name}"] * chance.integers(30, 120, forms) // 100 for name in "一二三四五"}
+    return {**planned, **done}
+
+
+class HandSteps:
+    """The five by hand: every whole per cent that is missing costs 0.4 points, down to 50."""
+
+    def __init__(self, columns: dict[str, np.ndarray]) -> None:
+        self.columns = columns
+        self.forms = len(columns["计划一"])
+
+    def score(self) -> tuple[np.ndarray, ...]:
+        forms = self.forms
+        total, grade = np.empty(forms, np.int64), np.empty(forms, np.int8)
+        parts = [np.empty(forms, np.int64) for _ in "一二三四五"]
+        a, t = (np.empty(BLOCK) for _ in range(2))
+        grades = np.zeros(10_001, np.int8)
+        grades[:6000], grades[6000:8000], grades[8000:9000] = 3, 2, 1
+        for name in "一二三四五":
+            top, low = self.columns[f"完成{name}"], self.columns[f"计划{name}"]
+            if 100 * int(top.max()) + int(low.max()) > 2**53 or low.min() <= 0 or top.min() < 0:
+                raise OverflowError(name)
+        for first in range(0, forms, BLOCK):
+            rows = slice(first, min(first + BLOCK, forms))
+            x, all_ = a[: rows.stop - first], t[: rows.stop - first]
+            all_.fill(0)
+            for name, part in zip("一二三四五", parts, strict=True):
+                np.multiply(self.columns[f"完成{name}"][rows], 100.0, out=x)
+                np.divide(x, self.columns[f"计划{name}"][rows], out=x)
+                np.ceil(x, out=x)
+                np.clip(x, 50, 100, out=x)
+                np.subtract(x, 50, out=x)
+                np.multiply(x, 40, out=x)
+                part[rows] = x
+                all_ += x
+            total[rows] = all_
+            grades.take(total[rows], out=grade[rows], mode="clip")
+        return total, grade, *parts
+
+
+def steps_by_integers(columns: dict[str, np.ndarray]) -> np.ndarray:
+    return sum(40 * (np.clip(-(-100 * columns[f"完成{name}"] // columns[f"计划{name}"]), 50, 100) - 50) for name in "一二三四五")
+
+
 def interleaved(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """The median seconds of each, one after the other in every round."""
     times: dict[str, list[float]] = {name: [] for name in runs}
@@ -154,19 +205,21 @@ def interleaved(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str,
 
 
 def wide(forms: int, rounds: int) -> None:
-    rules = load_rules(str(HERE / "rules" / "wide.yaml"))
-    made = plan(rules)
-    for ties in (False, True):
-        columns = thirteen(forms, ties=ties)
-        batch, hand = table(columns), Hand(columns)
-        scorer = WideScorer(made, meanings(batch.schema.names, rules), "bench")
-        scored, want, by_hand = scorer.score(batch), by_integers(columns), hand.score()
-        wrong = int((scored.total != want).sum()), int((by_hand[0] != want).sum())
+    """Wide tables in memory, against code written for the one form."""
+    for what, file, columns, by_hand, by_integers_ in (
+        ("13 indicators, random rows", "wide", thirteen(forms, ties=False), Hand, by_integers),
+        ("13 indicators, ties", "wide", thirteen(forms, ties=True), Hand, by_integers),
+        ("5 indicators of 51 pieces", "steps", five(forms), HandSteps, steps_by_integers),
+    ):
+        rules = load_rules(str(HERE / "rules" / f"{file}.yaml"))
+        batch, hand = table(columns), by_hand(columns)
+        scorer = WideScorer(plan(rules), meanings(batch.schema.names, rules), "bench")
+        scored, want, mine = scorer.score(batch), by_integers_(columns), hand.score()
+        wrong = int((scored.total != want).sum()), int((mine[0] != want).sum())
         found = interleaved({"hand": hand.score, "perfscore": lambda scorer=scorer, batch=batch: scorer.score(batch)}, rounds)
         ns = {name: seconds / forms * 1e9 for name, seconds in found.items()}
-        what = "ties" if ties else "random rows"
         print(
-            f"13 indicators, {forms:,} forms, {what}: by hand {ns['hand']:.1f} ns (wrong {wrong[1]}), perfscore {ns['perfscore']:.1f} ns "
+            f"{what}, {forms:,} forms: by hand {ns['hand']:.1f} ns (wrong {wrong[1]}), perfscore {ns['perfscore']:.1f} ns "
             f"(wrong {wrong[0]}, alone {len(scored.alone)}), ratio {ns['perfscore'] / ns['hand']:.2f}"
         )
 

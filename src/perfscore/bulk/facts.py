@@ -208,7 +208,7 @@ class Facts(dict[str, Numbers]):
         """What every place of a column is by a list of what its texts are; NaN where that is nothing. Raises Unsupported if there are too many."""
         found = self.block.given(place)
         out, at = self.arithmetic.room(np.float64), self.arithmetic.room(np.int64)
-        if isinstance(found, Plain) and (key, place, found.places) not in self.names.listed:
+        if isinstance(found, Plain):
             try:
                 self.grow(key, place, read)
             except Unsupported:
@@ -222,14 +222,29 @@ class Facts(dict[str, Numbers]):
 
             self.load(words)
             return out
+        listed = self.names.listed[key, place, found.places]
+        same = listed.values[1:-1]
+        if found.missing is None and (same == same[0]).all():
+            # All numbers score the same: they only have to be there.
+            def there(block: Block) -> None:
+                like(block.given(place), found)
+                within(block.ends(place), listed.first, listed.last)
+
+            self.load(there)
+            return self.arithmetic.everywhere(int(same[0])) if self.arithmetic.floats else np.full(self.arithmetic.size, same[0])
         self.used.add((key, place))
 
         def numbers(block: Block) -> None:
             here = block.given(place)
             like(here, found)
             known = self.names.listed[key, place, found.places]
-            np.subtract(here.n, known.first - 1, out=at)  # type: ignore[union-attr]
-            known.values.take(at, out=out, mode="clip")
+            # From 0 on a number is its own place, if none is below; else what is below falls on the NaN before the first.
+            places: Array = here.n  # type: ignore[union-attr]
+            if known.first or places.dtype != np.int64 or places.min() < 0:
+                np.subtract(places, known.first - 1, out=at)
+                known.values.take(at, out=out, mode="clip")
+            else:
+                known.values[1:].take(places, out=out, mode="clip")
 
         self.load(numbers)
         return out
@@ -244,7 +259,7 @@ class Facts(dict[str, Numbers]):
         if known is not None and known.first <= low and high <= known.last:
             return False
         low, high = (min(low, known.first), max(high, known.last)) if known is not None else (low, high)
-        low, high = low // _ROUND * _ROUND, high // _ROUND * _ROUND + _ROUND - 1
+        low, high = 0 if 0 <= low < high < READ - _ROUND else low // _ROUND * _ROUND, high // _ROUND * _ROUND + _ROUND - 1
         if high - low >= READ or len(self.names.listed) >= _KEPT:
             raise Unsupported
         inner = read([column.text(n) for n in range(low, high + 1)])

@@ -72,7 +72,7 @@ class Scorer:
             over, _, _ = _line(arithmetic, measures, run.floor.floor_d, -run.floor.floor_n)
             holds = arithmetic.do(np.greater_equal, over, run.floor.opened)
             found = arithmetic.pick(holds, _score(run, measures, arithmetic), found)
-        return found
+        return arithmetic.everywhere(found) if isinstance(found, int) else found
 
     def _bisected(self, measures: Numbers, arithmetic: Arithmetic) -> Any:
         """The piece of every measure, found nearly by floating point and then settled by multiplying crosswise."""
@@ -137,6 +137,7 @@ def _ends_of(curve: Curve, scale: Fraction) -> tuple[tuple[int, int, int, int], 
 
 def _runs(steps: Sequence[Step], pieces: Sequence[Piece]) -> list[Run]:
     """The runs of a curve from below, each as long as one expression reaches."""
+    steps, pieces = _joined(steps, pieces)
     runs: list[Run] = []
     at = 0
     while at < len(steps):
@@ -160,6 +161,19 @@ def _runs(steps: Sequence[Step], pieces: Sequence[Piece]) -> list[Run]:
         runs.append(Run(steps[at], step.slope, step.offset, step.scale, 0, least, most))
         at = after
     return runs
+
+
+def _joined(steps: Sequence[Step], pieces: Sequence[Piece]) -> tuple[list[Step], list[Piece]]:
+    """The steps and pieces of a curve with neighbours of one level as one."""
+    kept, joined = [steps[0]], [pieces[0]]
+    for step, piece in zip(steps[1:], pieces[1:], strict=True):
+        if not step.slope and not kept[-1].slope and step.offset == kept[-1].offset:
+            on = joined[-1].on
+            joined[-1] = joined[-1]._replace(on=on._replace(high=piece.on.high, high_closed=piece.on.high_closed))
+        else:
+            kept.append(step)
+            joined.append(piece)
+    return kept, joined
 
 
 def _meet(pieces: Sequence[Piece], at: int) -> bool:
@@ -217,7 +231,7 @@ def _line(arithmetic: Arithmetic, measures: Numbers, slope: int, offset: int) ->
 def _score(run: Run, measures: Numbers, arithmetic: Arithmetic) -> Any:
     """The expression of a run at every place, whether or not the place is in it."""
     if not run.slope:
-        return arithmetic.everywhere(run.base)
+        return run.base
     if 2 * run.offset == run.scale and run.slope % run.scale == 0 < run.slope and measures.low >= 0:
         # W × n / d half up, as a share of the points is.
         found = arithmetic.rounded(run.slope // run.scale, measures)

@@ -260,25 +260,36 @@ class _Run:
     def __init__(self, scorer: WideScorer, leaves: Tops, block: Block, recorder: Recorder) -> None:
         self.scorer, self.leaves, self.recorder = scorer, leaves, recorder
         self.odd = np.zeros(recorder.size, np.bool_)
-        self.total = recorder.room(recorder.dtype)
-        self.tops = [recorder.room(recorder.dtype) for _ in leaves]
         self.facts = Facts(block, recorder, self.odd)
-        recorder.do(np.logical_and, self.odd, False, into=self.odd)
-        for (_, several), top in zip(leaves, self.tops, strict=True):
-            for place, leaf in enumerate(several):
-                with recorder.scope():
-                    scores = self._scores(leaf)
-                    if not place:
-                        recorder.do(np.positive, scores, into=top)
-                    elif leaf.constant != 0:
-                        recorder.do(np.add, top, scores, into=top)
-                    self.facts.clear()
-        recorder.do(np.positive, self.tops[0], into=self.total)
-        for top in self.tops[1:]:
+        recorder.load(lambda _: self.odd.fill(False))
+        self.total = recorder.room(recorder.dtype)
+        self.tops = [self._sum(several, recorder.room(recorder.dtype)) for _, several in leaves]
+        recorder.do(np.add, self.tops[0], self.tops[1] if len(self.tops) > 1 else 0, into=self.total)
+        for top in self.tops[2:]:
             recorder.do(np.add, self.total, top, into=self.total)
-        if self._settled(block):
-            return
-        self.again(block)
+        if not self._settled(block):
+            self.again(block)
+
+    def _sum(self, leaves: tuple[Leaf, ...], top: Array) -> Array:
+        """The scores of a part of the top level, in an array that stays."""
+        recorder = self.recorder
+        nothing = recorder.everywhere(0)
+        below: Array = nothing
+        for leaf in leaves:
+            with recorder.scope():
+                scores = self._scores(leaf)
+                self.facts.clear()
+                if scores is nothing:
+                    # It is worth nothing, and only had to be there.
+                    continue
+                if below is not nothing:
+                    recorder.do(np.add, below, scores, into=top)
+                elif recorder.kept(scores, top):
+                    top = scores
+                else:
+                    recorder.do(np.positive, scores, into=top)
+                below = top
+        return below
 
     def again(self, block: Block) -> bool:
         """Score another block; raises Changed."""

@@ -1,0 +1,275 @@
+"""One run over many forms: files to parts, parts to tables, and what is told of the whole."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from perfscore.bulk import parts, queue, results
+from perfscore.bulk.digests import Named, of_bytes, of_named, of_plain, of_rules, of_words
+from perfscore.bulk.gathered import Done, Gathered
+from perfscore.bulk.job import Job
+from perfscore.bulk.parts import Part
+from perfscore.bulk.sheets import FORMATS, Plain
+from perfscore.bulk.tally import Tally
+from perfscore.forms.read import forms_of
+from perfscore.model.form import Form
+from perfscore.ruleset.load import without_version
+from perfscore.scoring.engine import Evaluation
+from perfscore.text import decode
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.phrase import Lang, Phrase
+
+#: Form files of one part, and forms of a table: what has to be done again when a run is stopped.
+FILES, FORMS = 200, 1_000
+#: Where the parts of a run stand until they are tables.
+PARTS = "parts"
+#: What a run makes in its folder, without the endings.
+STEMS = ("results", "errors", "indicators", "findings", "ranking", "review", "summary", "receipt")
+_OURS = re.compile(rf"(?:{'|'.join(STEMS)})\.(?:{'|'.join(FORMATS)}|json)|part-\d{{6}}\.jsonl")
+
+#: Called with how many forms are done.
+Told = Callable[[int], None]
+#: A form with the name of its file.
+Given = tuple[str, Form | Rejected]
+
+
+class Target(NamedTuple):
+    """Where the tables go: a folder, the format and the language of their files."""
+
+    folder: str
+    format: str = "csv"
+    lang: Lang = "zh"
+
+    def at(self, *names: str) -> str:
+        """A path below the folder."""
+        return os.path.join(self.folder, *names)
+
+
+class Piece(NamedTuple):
+    """What one part is made of: its forms, and the digest of all that they were read from."""
+
+    key: str
+    forms: Iterable[Given]
+
+
+def run(job: Job, target: Target | None = None, told: Told | None = None, *, resume: bool = False) -> Done:
+    """
+    Score every form and gather what is told of all of them; with a target, write the tables, the receipt last.
+
+    What cannot be read is counted and listed, and does not stop the others. With `resume`, parts that an earlier run left whole are taken as they
+    are. Raises Rejected where nothing can be done at all.
+    """
+    work, gathered = _Work(job, told), Gathered()
+    stored: list[tuple[str, str]] = []
+    if target is not None:
+        os.makedirs(target.at(PARTS), exist_ok=True)
+    for number, piece in enumerate(work.pieces(), 1):
+        path = None if target is None else target.at(PARTS, parts.name(number))
+        part = parts.read(path, piece.key) if resume and path is not None else None
+        if part is not None and work.holds(part):
+            work.kept += 1
+            work.pass_over(part)
+        else:
+            part = work.part(piece)
+            if path is not None:
+                parts.write(path, part)
+        if path is not None:
+            stored.append((path, piece.key))
+        gathered.take(part)
+    done = gathered.done(work.inputs, work.rules(), work.kept)
+    if target is None:
+        return done
+    from perfscore.bulk.tables import write
+
+    return done._replace(written=write(job, target, done, lambda: _again(stored)))
+
+
+def scored_blocks(job: Job, file: str) -> Iterator[Piece] | None:
+    """A table as blocks that arrays have scored; None where its forms are evaluated one by one."""
+    return None
+
+
+def _again(stored: list[tuple[str, str]]) -> Iterator[tuple[int, Part]]:
+    """The parts as they stand in the folder, with the number of forms before each."""
+    before = 0
+    for path, key in stored:
+        part = parts.read(path, key)
+        if part is None:
+            says = Phrase(f"{path} 在运行中被别的程序改动了", f"another program changed {path} during the run")
+            raise Rejected([Diagnostic("part-changed", says, hint=Phrase("加 --resume 再运行一次", "run it again with --resume"))])
+        yield before, part
+        before += part.forms
+
+
+class _Work:
+    """Files to parts; what was learned on the way about the inputs and the rules."""
+
+    def __init__(self, job: Job, told: Told | None) -> None:
+        self.job, self.told = job, told
+        #: The digest of each file; empty where it could not be read.
+        self.inputs: dict[str, str] = {}
+        self.kept = self.forms = 0
+        self._digests: dict[Named, tuple[str, str]] = {}
+        self._skipped: list[list[Plain]] = []
+        self._waiting: deque[Form | Rejected] = deque()
+        from perfscore.verbs import evaluations
+
+        # One stream for the whole run, so that rules are read once; it is asked for one result after each form that is put in.
+        self._evaluations = evaluations(iter(self._waiting.popleft, None), job.plan, job.day)
+        self._settings = job.settings()
+
+    def rules(self) -> dict[str, str]:
+        """The rule sets that were used, with their digests."""
+        if self.job.plan is not None:
+            return {self.job.plan.rules.reference: of_rules(self.job.plan.rules)}
+        return dict(sorted(found for found in self._digests.values() if found[0]))
+
+    def holds(self, part: Part) -> bool:
+        """Whether the rules that the forms of a part name are still what they were."""
+        return all(list(self._digest(Named(folder, text, day))) == found for folder, text, day, *found in part.rules)
+
+    def pass_over(self, part: Part) -> None:
+        """Count the forms of a part that was made before."""
+        self._progress(part.forms)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The work cut into parts, always at the same places."""
+        size = len(self.job.files) if self.job.options.cohort else FILES
+        for start in range(0, len(self.job.files), max(1, size)):
+            yield self._files(self.job.files[start : start + size])
+
+    def _files(self, files: tuple[str, ...]) -> Piece:
+        read: list[tuple[str, decode.Decoded | Rejected]] = []
+        for file in files:
+            # Read once: what is scored is what the digest is of, whoever writes meanwhile.
+            found = _decoded(self.job.path(file))
+            self.inputs[file] = "" if isinstance(found, Rejected) else of_bytes(found.source.content)
+            read.append((file, found))
+        key = of_plain([self._settings, [[file, self.inputs[file]] for file in files]])
+        return Piece(key, self._forms(read))
+
+    def _forms(self, read: list[tuple[str, decode.Decoded | Rejected]]) -> Iterator[Given]:
+        for file, found in read:
+            if isinstance(found, Rejected):
+                yield file, found
+                continue
+            for form in forms_of(found.source, found.notes):
+                if file in self.job.inside and isinstance(form, Rejected) and [one.code for one in form.diagnostics] == ["not-a-form"]:
+                    # A folder may hold the rules beside the forms; that is said, and nothing is wrong.
+                    self._skipped.append([file, list(form.diagnostics[0].says)])
+                    continue
+                yield file, form
+
+    def part(self, piece: Piece) -> Part:
+        """Score the forms of a piece."""
+        self._skipped = []
+        made = Part(piece.key, 0, Tally(), {}, [], self._skipped, {table: [] for table in parts.TABLES})
+        named: dict[Named, None] = {}
+        forms = 0
+        for file, form, evaluation in self._scored(piece.forms):
+            forms += 1
+            if isinstance(form, Form) and self.job.plan is None and form.rules is not None and form.rules.text.strip():
+                named[self._named(form)] = None
+            self._put(made, forms, file, form, evaluation)
+            self._progress(1)
+        return made._replace(forms=forms, rules=[[*one, *self._digest(one)] for one in named])
+
+    def _scored(self, forms: Iterable[Given]) -> Iterator[tuple[str, Form | Rejected, Evaluation | Rejected]]:
+        if self.job.options.cohort:
+            from perfscore.verbs import evaluate_cohort
+
+            given = list(forms)
+            found = evaluate_cohort((form for _, form in given), self.job.plan, self.job.day)
+            yield from ((file, form, evaluation) for (file, form), evaluation in zip(given, found, strict=True))
+            return
+        for file, form in forms:
+            self._waiting.append(form)
+            yield file, form, next(self._evaluations)
+
+    def _put(self, made: Part, number: int, file: str, form: Form | Rejected, evaluation: Evaluation | Rejected) -> None:
+        """The rows and counts of one form."""
+        rows, shown = made.rows, self.job.shown
+        if isinstance(evaluation, Rejected):
+            spans = [one.span for one in evaluation.diagnostics if one.span is not None]
+            who = (
+                results.known(form, number, file)
+                if isinstance(form, Form)
+                else results.Known(number, file, spans[0].line if spans and shown(spans[0].source.name) == file else None)
+            )
+            made.tally.reject(evaluation)
+            rows["results"].append([*results.unread(who), {}])
+            rows["errors"] += results.errors(who, evaluation, shown)
+            return
+        read = evaluation.submission.form
+        who = results.known(read, number, file)
+        lost = results.lost(evaluation.root)
+        found = self._audited(evaluation) if self.job.options.audit else None
+        made.tally.count(evaluation, lost)
+        for zh, (en, _) in lost.items():
+            made.labels.setdefault(zh, en)
+        points = {zh: points for zh, (_, points) in lost.items()}
+        rows["results"].append([*results.result(who, evaluation, None if found is None else len(found)), points])
+        if found is not None:
+            made.tally.find(found)
+            rows["findings"] += results.findings(who, found, shown)
+        if self.job.options.indicators:
+            rows["indicators"] += results.indicators(who, evaluation)
+        at = [who.form, who.file, who.row, who.unit, who.project]
+        if reasons := list(queue.reasons(evaluation, found or ())):
+            rows["queue"].append([*at, [[reason.name, *reason.says] for reason in reasons]])
+        if texts := list(queue.texts(read)):
+            digests = of_words(text for text, _ in texts)
+            rows["texts"].append([*at, [[text, start] for text, (_, start) in zip(digests, texts, strict=True)]])
+
+    def _audited(self, evaluation: Evaluation) -> tuple[Diagnostic, ...]:
+        from perfscore.auditing.run import audit
+
+        return audit(evaluation).review.findings
+
+    def _named(self, form: Form) -> Named:
+        text = "" if form.rules is None else form.rules.text.strip()
+        day = self.job.day
+        if day is None and form.year is not None and without_version(text):
+            from perfscore.text.dates import day_number
+
+            day = day_number(form.year, 12, 31)
+        return Named(os.path.dirname(form.source.name), text, day)
+
+    def _digest(self, named: Named) -> tuple[str, str]:
+        if named not in self._digests:
+            self._digests[named] = of_named(named)
+        return self._digests[named]
+
+    def _progress(self, forms: int) -> None:
+        self.forms += forms
+        if self.told is not None:
+            self.told(self.forms)
+
+
+def _decoded(path: str) -> decode.Decoded | Rejected:
+    try:
+        return decode.read(path)
+    except Rejected as rejected:
+        return rejected
+
+
+def standing(folder: str) -> tuple[str, ...]:
+    """What stands in a folder that a run would make there: the tables of an earlier run, and its parts."""
+    found = [entry for entry in sorted(os.listdir(folder)) if _OURS.fullmatch(entry)]
+    return (*found, *([PARTS] if os.path.isdir(os.path.join(folder, PARTS)) else []))
+
+
+def clear(folder: str) -> None:
+    """Take the parts of a run out of its folder, and nothing that somebody else put there."""
+    below = os.path.join(folder, PARTS)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for entry in sorted(os.listdir(below)):
+            if _OURS.fullmatch(entry.removesuffix(".tmp")) or entry.startswith("."):
+                os.unlink(os.path.join(below, entry))
+        with suppress(OSError):
+            os.rmdir(below)

@@ -86,7 +86,7 @@ class Gathered:
         for row in part.of("queue", before):
             who, reasons = row[:-1], row[-1]
             found_reasons = tuple(queue.Reason(name, Phrase(zh, en)) for name, zh, en in reasons)
-            self._waiting[who[0]] = queue.Waiting(*who, reasons=found_reasons)
+            self._waiting[who[0]] = queue.Waiting(*who)._replace(reasons=found_reasons)
         for row in part.of("texts", before):
             self._texts.append(row)
             for text, _ in row[-1]:
@@ -98,7 +98,7 @@ class Gathered:
             who, texts = row[:-1], row[-1]
             reason = self._repeated.reason(_whose(row), texts)
             if reason is not None:
-                waiting = self._waiting.get(who[0]) or queue.Waiting(*who, reasons=())
+                waiting = self._waiting.get(who[0]) or queue.Waiting(*who)
                 self._waiting[who[0]] = waiting._replace(reasons=(*waiting.reasons, reason))
         return Done(
             self.tally,
@@ -117,5 +117,5 @@ class Gathered:
 
 def _whose(row: list[Plain]) -> str:
     """The unit that a text belongs to; a form without one stands for itself."""
-    unit: str = row[3] or row[1]
+    unit: str = row[4] or row[1] or f"{row[2]}:{row[3]}"
     return unit

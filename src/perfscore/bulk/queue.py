@@ -24,7 +24,7 @@ REVIEW = Sheet(
     "review",
     Phrase("复核次序：先看谁，为什么", "whose form to look at first, and why"),
     (
-        Column("order", Phrase("次序", "order"), "whole"), sheets.FORM, sheets.FILE, sheets.ROW, sheets.UNIT, sheets.PROJECT,
+        Column("order", Phrase("次序", "order"), "whole"), sheets.FORM, sheets.KEY, sheets.FILE, sheets.ROW, sheets.UNIT, sheets.PROJECT,
         Column("weight", Phrase("轻重", "weight"), "whole"), Column("reasons", Phrase("原因编号", "reasons")), sheets.SAYS,
     ),
 )  # fmt: skip
@@ -61,11 +61,12 @@ class Waiting(NamedTuple):
     """A form in the queue."""
 
     form: int
+    key: str
     file: str
     row: int | None
     unit: str
     project: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -82,7 +83,7 @@ def row(place: int, one: Waiting) -> list[Plain]:
     """The row of the queue's table."""
     says = ["；".join(reason.says.zh for reason in one.reasons), "; ".join(reason.says.en for reason in one.reasons)]
     names = " ".join(reason.name for reason in one.reasons)
-    return [place, one.form, one.file, one.row, one.unit, one.project, one.weight, names, says]
+    return [place, one.form, one.key, one.file, one.row, one.unit, one.project, one.weight, names, says]
 
 
 def reasons(evaluation: Evaluation, findings: tuple[Diagnostic, ...]) -> Iterator[Reason]:

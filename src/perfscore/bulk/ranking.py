@@ -14,7 +14,7 @@ RANKING = Sheet(
     "ranking",
     Phrase("名次：同一套规则的各表从高到低，同分同名次", "places among the forms of the same rules; equal scores share one"),
     (
-        sheets.RULES, Column("rank", Phrase("名次", "rank"), "whole"), Column("of", Phrase("共几张表", "of"), "whole"), sheets.FORM, sheets.UNIT,
+        sheets.RULES, Column("rank", Phrase("名次", "rank"), "whole"), Column("of", Phrase("共几张表", "of"), "whole"), sheets.FORM, sheets.KEY, sheets.UNIT,
         sheets.PROJECT, sheets.YEAR, sheets.SCORE, sheets.POINTS, sheets.GRADE,
     ),
 )  # fmt: skip
@@ -26,6 +26,7 @@ class Ranked(NamedTuple):
     rules: str
     score: Fraction
     form: int
+    key: str
     unit: str
     project: str
     year: int | None
@@ -35,8 +36,8 @@ class Ranked(NamedTuple):
 
 def ranked(row: list[Plain]) -> Ranked | None:
     """What a row of results brings to the ranking; None for a form without a score."""
-    form, _, _, unit, project, year, rules, _, score, _, _, points, grade, *_ = row
-    return None if score is None else Ranked(rules, Fraction(score), form, unit, project, year, points, grade)
+    form, key, _, _, unit, project, year, rules, _, score, _, _, points, grade, *_ = row
+    return None if score is None else Ranked(rules, Fraction(score), form, key, unit, project, year, points, grade)
 
 
 def rank(given: Iterable[Ranked]) -> Iterator[tuple[int, int, Ranked]]:
@@ -56,4 +57,4 @@ def row(place: int, of: int, one: Ranked) -> list[Plain]:
     """The row of the ranking table."""
     from perfscore.bulk.results import exact
 
-    return [one.rules, place, of, one.form, one.unit, one.project, one.year, exact(one.score), one.points, one.grade]
+    return [one.rules, place, of, one.form, one.key, one.unit, one.project, one.year, exact(one.score), one.points, one.grade]

@@ -21,6 +21,7 @@ STATES: dict[str, Phrase] = {
     "incomplete": Phrase("资料不全", "incomplete"),
     "rejected": Phrase("未能读入", "rejected"),
 }
+SEVERITIES = {"error": Phrase("错误", "error"), "warning": Phrase("警告", "warning"), "advice": Phrase("建议", "advice")}
 _COUNTS = tuple(
     Column(f"leaves_{status.replace('-', '_')}", Phrase(f"指标数：{says.zh}", f"leaves: {says.en}"), "whole") for status, says in LEAF_STATUS.items()
 )
@@ -29,7 +30,7 @@ RESULTS = Sheet(
     "results",
     Phrase("评分结果，一张表一行", "the results, one row per form"),
     (
-        sheets.FORM, sheets.FILE, sheets.ROW, sheets.UNIT, sheets.PROJECT, sheets.YEAR, sheets.RULES, sheets.STATUS, sheets.SCORE, sheets.LOW,
+        sheets.FORM, sheets.KEY, sheets.FILE, sheets.ROW, sheets.UNIT, sheets.PROJECT, sheets.YEAR, sheets.RULES, Column("status", Phrase("状态", "status"), "state", STATES), sheets.SCORE, sheets.LOW,
         sheets.HIGH, sheets.POINTS, sheets.GRADE, *_COUNTS, Column("warnings", Phrase("提醒（条）", "warnings"), "whole"),
         Column("findings", Phrase("审核问题（条）", "findings"), "whole"),
     ),
@@ -37,32 +38,42 @@ RESULTS = Sheet(
 ERRORS = Sheet(
     "errors",
     Phrase("未能读入的表和原因", "forms that could not be read, and why"),
-    (sheets.FORM, sheets.FILE, sheets.LINE, sheets.COLUMN, sheets.CODE, sheets.SAYS, Column("hint", Phrase("怎样改", "hint"), "sentence")),
+    (
+        sheets.FORM,
+        sheets.KEY,
+        sheets.FILE,
+        sheets.LINE,
+        sheets.COLUMN,
+        sheets.CODE,
+        sheets.SAYS,
+        Column("hint", Phrase("怎样改", "hint"), "sentence"),
+    ),
 )
 INDICATORS = Sheet(
     "indicators",
     Phrase("各指标得分，一个指标一行", "the score of every indicator, one row each"),
     (
-        sheets.FORM, sheets.UNIT, sheets.PROJECT, Column("part", Phrase("一级指标", "part"), "words"), Column("id", Phrase("指标编号", "id")),
-        Column("indicator", Phrase("指标", "indicator"), "words"), Column("target", Phrase("年度指标值", "target")),
-        Column("actual", Phrase("实际完成值", "actual")), sheets.POINTS, sheets.SCORE, sheets.LOW, sheets.HIGH, sheets.LOST, sheets.STATUS,
+        sheets.FORM, sheets.KEY, sheets.UNIT, sheets.PROJECT, Column("part", Phrase("一级指标", "part"), "label"), Column("id", Phrase("指标编号", "id")),
+        Column("indicator", Phrase("指标", "indicator"), "label"), Column("target", Phrase("年度指标值", "target")),
+        Column("actual", Phrase("实际完成值", "actual")), sheets.POINTS, sheets.SCORE, sheets.LOW, sheets.HIGH, sheets.LOST, Column("status", Phrase("评分", "by"), "state", {name: says for name, says in LEAF_STATUS.items()}),
     ),
 )  # fmt: skip
 FINDINGS = Sheet(
     "findings",
     Phrase("审核发现的问题", "what the audit found"),
     (
-        sheets.FORM, sheets.UNIT, sheets.PROJECT, sheets.FILE, sheets.LINE, sheets.COLUMN, sheets.CODE,
-        Column("severity", Phrase("级别", "severity"), "words"), sheets.SAYS, Column("hint", Phrase("怎样改", "hint"), "sentence"),
+        sheets.FORM, sheets.KEY, sheets.UNIT, sheets.PROJECT, sheets.FILE, sheets.LINE, sheets.COLUMN, sheets.CODE,
+        Column("severity", Phrase("级别", "severity"), "state", SEVERITIES), sheets.SAYS, Column("hint", Phrase("怎样改", "hint"), "sentence"),
     ),
 )  # fmt: skip
-SEVERITIES = {"error": Phrase("错误", "error"), "warning": Phrase("警告", "warning"), "advice": Phrase("建议", "advice")}
 
 
 class Known(NamedTuple):
     """Who a form is: its number in the run, where it stands, and what it calls itself."""
 
     form: int
+    #: The texts by which a table tells it apart.
+    key: str
     file: str
     row: int | None = None
     unit: str = ""
@@ -79,9 +90,9 @@ class Known(NamedTuple):
 Shown = Callable[[str], str]
 
 
-def known(form: Form, number: int, name: str) -> Known:
+def known(form: Form, number: int, key: str, name: str) -> Known:
     """Who a form is."""
-    return Known(number, name, form.span.line, _line(form.unit), _line(form.project), form.year)
+    return Known(number, key, name, form.span.line, _line(form.unit), _line(form.project), form.year)
 
 
 def _line(text: str) -> str:
@@ -96,7 +107,7 @@ def exact(number: Fraction | None) -> str | None:
 def result(who: Known, evaluation: Evaluation, findings: int | None) -> list[sheets.Plain]:
     """The row of a form that was evaluated."""
     root = evaluation.root
-    state = STATES["scored" if root.score is not None else "incomplete"]
+    state = "scored" if root.score is not None else "incomplete"
     # Without points nothing bounds a score from above.
     low, high = root.bounds if root.points is not None else (None, None)
     grade = None if evaluation.grade is None else list(evaluation.grade.label)
@@ -104,12 +115,12 @@ def result(who: Known, evaluation: Evaluation, findings: int | None) -> list[she
     counts = [statuses.count(status) for status in LEAF_STATUS]
     rules = evaluation.plan.rules.reference
     numbers = [exact(root.score), exact(low), exact(high), exact(root.points)]
-    return [*who, rules, list(state), *numbers, grade, *counts, len(evaluation.warnings), findings]
+    return [*who, rules, state, *numbers, grade, *counts, len(evaluation.warnings), findings]
 
 
 def unread(who: Known) -> list[sheets.Plain]:
     """The row of a form that could not be evaluated."""
-    return [*who, None, list(STATES["rejected"]), None, None, None, None, None, *[None] * len(LEAF_STATUS), None, None]
+    return [*who, None, "rejected", None, None, None, None, None, *[None] * len(LEAF_STATUS), None, None]
 
 
 def lost(root: Outcome) -> dict[str, tuple[str, str | None]]:
@@ -132,11 +143,7 @@ def lost(root: Outcome) -> dict[str, tuple[str, str | None]]:
 
 def with_lost(labels: dict[str, str]) -> Sheet:
     """The table of results with columns for the parts that its forms have, those of all rule sets together."""
-    english = list(labels.values())
-    columns = [
-        Column(f"lost_{en if english.count(en) == 1 else zh}", Phrase(f"未得分：{zh}", f"lost: {en if english.count(en) == 1 else zh}"), "number")
-        for zh, en in labels.items()
-    ]
+    columns = [Column(f"lost.{zh}", Phrase(f"未得分：{zh}", f"lost: {en}"), "number") for zh, en in labels.items()]
     return RESULTS._replace(columns=(*RESULTS.columns, *columns))
 
 
@@ -157,7 +164,14 @@ def _place(one: Diagnostic, who: Known, shown: Shown) -> list[sheets.Plain]:
 def errors(who: Known, rejected: Rejected, shown: Shown) -> Iterator[list[sheets.Plain]]:
     """A row for each thing that is wrong with a form that could not be read."""
     for problem in rejected.diagnostics:
-        yield [who.form, *_place(problem, who, shown), problem.code, list(problem.says), None if problem.hint is None else list(problem.hint)]
+        yield [
+            who.form,
+            who.key,
+            *_place(problem, who, shown),
+            problem.code,
+            list(problem.says),
+            None if problem.hint is None else list(problem.hint),
+        ]
 
 
 def indicators(who: Known, evaluation: Evaluation) -> Iterator[list[sheets.Plain]]:
@@ -168,8 +182,7 @@ def indicators(who: Known, evaluation: Evaluation) -> Iterator[list[sheets.Plain
             cells = [None if cell is None else cell.text.strip() for cell in (row.target, row.actual)] if row is not None else [None, None]
             low, high = outcome.bounds if outcome.points is not None else (None, None)
             numbers = [exact(outcome.points), exact(outcome.score), exact(low), exact(high), exact(outcome.lost)]
-            status = list(LEAF_STATUS[outcome.status])
-            yield [who.form, who.unit, who.project, list(part.label), outcome.id, list(outcome.label), *cells, *numbers, status]
+            yield [who.form, who.key, who.unit, who.project, list(part.label), outcome.id, list(outcome.label), *cells, *numbers, outcome.status]
 
 
 def findings(who: Known, found: tuple[Diagnostic, ...], shown: Shown) -> Iterator[list[sheets.Plain]]:
@@ -177,4 +190,4 @@ def findings(who: Known, found: tuple[Diagnostic, ...], shown: Shown) -> Iterato
     for one in found:
         place = _place(one, who, shown)
         hint = None if one.hint is None else list(one.hint)
-        yield [who.form, who.unit, who.project, *place, one.code, list(SEVERITIES[one.severity]), list(one.says), hint]
+        yield [who.form, who.key, who.unit, who.project, *place, one.code, one.severity, list(one.says), hint]

@@ -34,8 +34,8 @@ _OURS = re.compile(rf"(?:{'|'.join(STEMS)})\.(?:{'|'.join(FORMATS)}|json)|part-\
 
 #: Called with how many forms are done.
 Told = Callable[[int], None]
-#: A form with the name of its file.
-Given = tuple[str, Form | Rejected]
+#: A form with the name of its file, and the texts by which a table tells it apart.
+Given = tuple[str, str, Form | Rejected]
 
 
 class Target(NamedTuple):
@@ -156,14 +156,14 @@ class _Work:
     def _forms(self, read: list[tuple[str, decode.Decoded | Rejected]]) -> Iterator[Given]:
         for file, found in read:
             if isinstance(found, Rejected):
-                yield file, found
+                yield file, "", found
                 continue
             for form in forms_of(found.source, found.notes):
                 if file in self.job.inside and isinstance(form, Rejected) and [one.code for one in form.diagnostics] == ["not-a-form"]:
                     # A folder may hold the rules beside the forms; that is said, and nothing is wrong.
                     self._skipped.append([file, list(form.diagnostics[0].says)])
                     continue
-                yield file, form
+                yield file, "", form
 
     def part(self, piece: Piece) -> Part:
         """Score the forms of a piece."""
@@ -171,42 +171,41 @@ class _Work:
         made = Part(piece.key, 0, Tally(), {}, [], self._skipped, {table: [] for table in parts.TABLES})
         named: dict[Named, None] = {}
         forms = 0
-        for file, form, evaluation in self._scored(piece.forms):
+        for (file, key, form), evaluation in self._scored(piece.forms):
             forms += 1
             if isinstance(form, Form) and self.job.plan is None and form.rules is not None and form.rules.text.strip():
                 named[self._named(form)] = None
-            self._put(made, forms, file, form, evaluation)
+            self._put(made, self._known(forms, file, key, form, evaluation), evaluation)
             self._progress(1)
         return made._replace(forms=forms, rules=[[*one, *self._digest(one)] for one in named])
 
-    def _scored(self, forms: Iterable[Given]) -> Iterator[tuple[str, Form | Rejected, Evaluation | Rejected]]:
+    def _scored(self, forms: Iterable[Given]) -> Iterator[tuple[Given, Evaluation | Rejected]]:
         if self.job.options.cohort:
             from perfscore.verbs import evaluate_cohort
 
             given = list(forms)
-            found = evaluate_cohort((form for _, form in given), self.job.plan, self.job.day)
-            yield from ((file, form, evaluation) for (file, form), evaluation in zip(given, found, strict=True))
+            found = evaluate_cohort((one[-1] for one in given), self.job.plan, self.job.day)
+            yield from zip(given, found, strict=True)
             return
-        for file, form in forms:
-            self._waiting.append(form)
-            yield file, form, next(self._evaluations)
+        for one in forms:
+            self._waiting.append(one[-1])
+            yield one, next(self._evaluations)
 
-    def _put(self, made: Part, number: int, file: str, form: Form | Rejected, evaluation: Evaluation | Rejected) -> None:
+    def _known(self, number: int, file: str, key: str, form: Form | Rejected, evaluation: Evaluation | Rejected) -> results.Known:
+        """Who a form is; of one that could not be read what is known is where."""
+        if isinstance(form, Form):
+            return results.known(form, number, key, file)
+        spans = [one.span for one in form.diagnostics if one.span is not None and self.job.shown(one.span.source.name) == file]
+        return results.Known(number, key, file, spans[0].line if spans else None)
+
+    def _put(self, made: Part, who: results.Known, evaluation: Evaluation | Rejected) -> None:
         """The rows and counts of one form."""
         rows, shown = made.rows, self.job.shown
         if isinstance(evaluation, Rejected):
-            spans = [one.span for one in evaluation.diagnostics if one.span is not None]
-            who = (
-                results.known(form, number, file)
-                if isinstance(form, Form)
-                else results.Known(number, file, spans[0].line if spans and shown(spans[0].source.name) == file else None)
-            )
             made.tally.reject(evaluation)
             rows["results"].append([*results.unread(who), {}])
             rows["errors"] += results.errors(who, evaluation, shown)
             return
-        read = evaluation.submission.form
-        who = results.known(read, number, file)
         lost = results.lost(evaluation.root)
         found = self._audited(evaluation) if self.job.options.audit else None
         made.tally.count(evaluation, lost)
@@ -219,10 +218,10 @@ class _Work:
             rows["findings"] += results.findings(who, found, shown)
         if self.job.options.indicators:
             rows["indicators"] += results.indicators(who, evaluation)
-        at = [who.form, who.file, who.row, who.unit, who.project]
+        at = [who.form, who.key, who.file, who.row, who.unit, who.project]
         if reasons := list(queue.reasons(evaluation, found or ())):
             rows["queue"].append([*at, [[reason.name, *reason.says] for reason in reasons]])
-        if texts := list(queue.texts(read)):
+        if texts := list(queue.texts(evaluation.submission.form)):
             digests = of_words(text for text, _ in texts)
             rows["texts"].append([*at, [[text, start] for text, (_, start) in zip(digests, texts, strict=True)]])
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from perfscore.text.phrase import Lang, Phrase
 
-#: A text, a whole number, an exact number written as a text, a pair of words in both languages, or such a pair that is a sentence.
-Kind = Literal["text", "whole", "number", "words", "sentence"]
+#: A text, a whole number, an exact number written as a text, a label in both languages, a sentence in both, or one of a few states.
+Kind = Literal["text", "whole", "number", "label", "sentence", "state"]
 #: What a row holds, ready for JSON: texts, whole numbers, nothing, and pairs of words.
 Plain = Any
 PlainRow = Sequence[Plain]
 
-#: Formats that people open: heads and words are in their language. In the others both are English, so that a program finds them anywhere.
+#: Formats that people open: all is in their language. To a program columns and states have one name everywhere, and a label is that of the form.
 FOR_PEOPLE = ("csv", "xlsx")
 FORMATS = ("csv", "jsonl", "parquet", "arrow", "xlsx")
 
@@ -24,13 +24,20 @@ class Column(NamedTuple):
     name: str
     head: Phrase
     kind: Kind = "text"
+    #: What the states are called.
+    states: Mapping[str, Phrase] = {}
 
-    def value(self, plain: Plain, lang: Lang) -> str | int | None:
-        """What stands in a cell."""
-        if plain is None or self.kind not in ("words", "sentence"):
-            found: str | int | None = plain
-            return found
-        return str(Phrase(*plain).text(lang))
+    def value(self, plain: Plain, format: str, lang: Lang) -> str | int | None:
+        """What stands in a cell of a file of a format."""
+        people = format in FOR_PEOPLE
+        found: str | int | None = plain
+        if plain is None:
+            return None
+        if self.kind == "state":
+            found = self.states[plain].text(lang) if people else plain
+        elif self.kind in ("label", "sentence"):
+            found = Phrase(*plain).text(lang if people or self.kind == "sentence" else "zh")
+        return found
 
 
 class Sheet(NamedTuple):
@@ -45,21 +52,16 @@ class Sheet(NamedTuple):
         return [column.head.text(lang) if format in FOR_PEOPLE else column.name for column in self.columns]
 
     def cells(self, row: PlainRow, format: str, lang: Lang) -> list[str | int | None]:
-        """A row as it stands in a file of a format; sentences are in the reader's language everywhere."""
-        words: Lang = lang if format in FOR_PEOPLE else "en"
-        return [column.value(plain, lang if column.kind == "sentence" else words) for column, plain in zip(self.columns, row, strict=True)]
+        """A row as it stands in a file of a format."""
+        return [column.value(plain, format, lang) for column, plain in zip(self.columns, row, strict=True)]
 
     def told(self, row: PlainRow) -> list[Plain]:
         """What of a row is a result: without its sentences, whose wording may become better."""
         return [plain for column, plain in zip(self.columns, row, strict=True) if column.kind != "sentence"]
 
 
-def texts(values: Iterable[Phrase]) -> list[list[str]]:
-    """Phrases as plain pairs."""
-    return [[one.zh, one.en] for one in values]
-
-
 FORM = Column("form", Phrase("序号", "form"), "whole")
+KEY = Column("key", Phrase("表号", "key"))
 FILE = Column("file", Phrase("文件", "file"))
 ROW = Column("row", Phrase("行", "row"), "whole")
 UNIT = Column("unit", Phrase("单位", "unit"))
@@ -70,8 +72,7 @@ SCORE = Column("score", Phrase("得分", "score"), "number")
 LOW = Column("low", Phrase("得分下限", "low"), "number")
 HIGH = Column("high", Phrase("得分上限", "high"), "number")
 POINTS = Column("points", Phrase("分值", "points"), "number")
-GRADE = Column("grade", Phrase("等级", "grade"), "words")
-STATUS = Column("status", Phrase("状态", "status"), "words")
+GRADE = Column("grade", Phrase("等级", "grade"), "label")
 LOST = Column("lost", Phrase("未得分", "lost"), "number")
 #: Where something stands in a file.
 LINE = Column("line", Phrase("所在行", "line"), "whole")

@@ -112,7 +112,7 @@ def _show(done: Done, chosen: Any) -> None:
 def _rejected(done: Done) -> list[Diagnostic]:
     """The first forms that could not be read, and how many more things are wrong."""
     found = []
-    for _, file, line, column, code, says, hint in done.errors:
+    for _, _, file, line, column, code, says, hint in done.errors:
         place = ":".join(str(part) for part in (file, line, column) if part is not None)
         words = Phrase(f"{place}：{says[0]}", f"{place}: {says[1]}")
         found.append(Diagnostic(code, words, hint=None if hint is None else Phrase(*hint)))

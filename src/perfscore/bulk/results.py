@@ -55,7 +55,7 @@ INDICATORS = Sheet(
     (
         sheets.FORM, sheets.KEY, sheets.UNIT, sheets.PROJECT, Column("part", Phrase("一级指标", "part"), "label"), Column("id", Phrase("指标编号", "id")),
         Column("indicator", Phrase("指标", "indicator"), "label"), Column("target", Phrase("年度指标值", "target")),
-        Column("actual", Phrase("实际完成值", "actual")), sheets.POINTS, sheets.SCORE, sheets.LOW, sheets.HIGH, sheets.LOST, Column("status", Phrase("评分", "by"), "state", {name: says for name, says in LEAF_STATUS.items()}),
+        Column("actual", Phrase("实际完成值", "actual")), sheets.POINTS, sheets.SCORE, sheets.LOW, sheets.HIGH, sheets.LOST, Column("status", Phrase("评分", "by"), "state", dict(LEAF_STATUS)),
     ),
 )  # fmt: skip
 FINDINGS = Sheet(

@@ -127,7 +127,11 @@ class _Work:
         """The rule sets that were used, with their digests."""
         if self.job.plan is not None:
             return {self.job.plan.rules.reference: of_rules(self.job.plan.rules)}
-        return dict(sorted(found for found in self._digests.values() if found[0]))
+        found: dict[str, list[str]] = {}
+        for reference, digest in sorted(set(self._digests.values())):
+            # Two folders may hold rule sets of one name.
+            found.setdefault(reference, []).append(digest)
+        return {reference: " ".join(digests) for reference, digests in found.items() if reference}
 
     def holds(self, part: Part) -> bool:
         """Whether the rules that the forms of a part name are still what they were."""

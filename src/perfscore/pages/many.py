@@ -39,7 +39,9 @@ PAGES: dict[str, Page] = {
     "input-differs": Page(
         Phrase("读入的文件和凭据上的不一样：改过、少了或多了。", "A file is not that of the receipt: changed, gone, or new."),
         Phrase("结果说的是当时的文件，不是现在的。", "The results are about the file as it was."),
-        Phrase("找回当时的文件再核对，或者重新评分；文件搬了地方用 --folder。", "Get the file back, or score anew; for files that moved, see --folder."),
+        Phrase(
+            "找回当时的文件再核对，或者重新评分；文件搬了地方用 --folder。", "Get the file back, or score anew; for files that moved, see --folder."
+        ),
     ),
     "result-differs": Page(
         Phrase("重算的结果和凭据上的不一样。", "The replayed results are not those of the receipt."),

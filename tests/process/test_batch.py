@@ -1,0 +1,262 @@
+"""Many forms as a process: nothing is lost, nothing is half, and a run that was killed at any step goes on to what it would have come to."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfscore.bulk import run as engine
+from perfscore.cli import main
+from tests.process.command import EXAMPLE, PATIENCE, environment, perfscore
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+
+FORM = """rules: {rules}
+unit: 单位{number}
+year: 2024
+budget: {{adjusted: 100, executed: {spent}}}
+indicators:
+  - {{level1: 产出指标, level2: 数量指标, level3: 维修房屋, target: ≥10套, actual: {actual}套, points: 50}}
+  - {{level1: 效益指标, level2: 社会效益指标, level3: 投诉下降率, target: ≥5%, actual: 6%, points: 30}}
+  - {{level1: 满意度指标, level2: 服务对象满意度指标, level3: 住户满意度, target: ≥90%, actual: {content}%, points: 10}}
+"""
+
+
+def form(number: int, **said: object) -> str:
+    return FORM.format(**{"number": number, "rules": "china/project-self@2020", "spent": 90 + number, "actual": 9, "content": 95, **said})
+
+
+@pytest.fixture
+def forms(tmp_path: Path) -> Path:
+    """Seven files: five that can be scored (one of them holds two forms, one lacks a value), one that is no YAML, one that names no rules; and a rule file."""
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    texts = {
+        "a": form(1),
+        "b": form(2) + "---\n" + form(3, actual=8),
+        "c": form(4, content="未填"),
+        "d": "unit: [",
+        "e": form(5, rules="no/such@1"),
+        "f": form(6),
+        "g": form(7, actual=10),
+        "rules": "ruleset: x/y\nversion: '1'\n",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (folder / "notes.txt").write_text("x", encoding="utf-8")
+    return folder
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# What a finance officer asks first: is everybody in it?
+def test_every_form_is_scored_incomplete_or_rejected(forms: Path, tmp_path: Path) -> None:
+    done = perfscore("batch", "forms", "-o", "out", "--lang", "en", cwd=tmp_path)
+    assert done.status == 2
+    found = rows(tmp_path / "out/results.csv")
+    assert [row["status"] for row in found] == ["scored"] * 3 + ["incomplete"] + ["rejected"] * 2 + ["scored"] * 2
+    assert [row["form"] for row in found] == [str(number) for number in range(1, 9)]
+    summary = json.loads((tmp_path / "out/summary.json").read_text(encoding="utf-8"))
+    assert summary["forms"] == {"read": 8, "scored": 5, "incomplete": 1, "rejected": 2}
+    errors = rows(tmp_path / "out/errors.csv")
+    assert {(row["form"], row["file"], row["line"]) for row in errors} == {("5", "forms/d.yaml", "1"), ("6", "forms/e.yaml", "1")}
+    assert [one["file"] for one in summary["skipped"]] == ["forms/rules.yaml"]
+    assert "notes.txt" in done.err
+    assert "forms/e.yaml" in done.err
+    assert "8 = scored 5 + incomplete 1 + rejected 2" in done.text
+
+
+# Otherwise a table would be another evaluator.
+def test_the_table_says_what_evaluate_says(forms: Path, tmp_path: Path) -> None:
+    perfscore("batch", "forms", "-o", "out", "--lang", "en", cwd=tmp_path)
+    alone = perfscore("evaluate", "forms", "--format", "json", cwd=tmp_path)
+    told = [json.loads(line) for line in alone.text.splitlines()]
+    for row, one in zip(rows(tmp_path / "out/results.csv"), told, strict=True):
+        if "problems" in one:
+            assert row["status"] == "rejected"
+            continue
+        assert (row["score"] or None, row["low"], row["high"], row["points"]) == (one["score"], *one["bounds"], one["points"])
+        lost = [part["lost"] for part in one["indicators"] if part["status"] != "not-applicable"]
+        assert [cell or None for name, cell in row.items() if name.startswith("lost: ")] == lost
+
+
+def test_nothing_is_written_over_and_nothing_of_others_is_taken_away(forms: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "parts").mkdir(parents=True)
+    (out / "parts" / "mine.txt").write_text("x", encoding="utf-8")
+    assert perfscore("batch", "forms", "-o", "out", cwd=tmp_path).status == 2
+    assert sorted(contents(out)) == ["parts/mine.txt"]
+    assert perfscore("batch", "forms/a.yaml", "-o", "out", "--force", cwd=tmp_path).status == 0
+    before = contents(out)
+    assert before["parts/mine.txt"] == b"x"
+    refused = perfscore("batch", "forms/f.yaml", "-o", "out", cwd=tmp_path)
+    assert (refused.status, contents(out)) == (2, before)
+    assert "--resume" in refused.err
+    finished = perfscore("batch", "forms/a.yaml", "-o", "out", "--resume", cwd=tmp_path)
+    assert (finished.status, contents(out)) == (0, before)
+    # Tables in another format give way: they would be those of another run.
+    assert perfscore("batch", "forms/f.yaml", "-o", "out", "--force", "--format", "jsonl", cwd=tmp_path).status == 0
+    assert not list(out.glob("*.csv"))
+
+
+def test_a_folder_that_is_read_is_not_written_to(forms: Path, tmp_path: Path) -> None:
+    before = contents(forms)
+    assert perfscore("batch", "forms", "-o", "forms", "--force", cwd=tmp_path).status == 2
+    assert contents(forms) == before
+
+
+@pytest.mark.parametrize("words", [("batch", "-"), ("batch", "forms", "-o", ""), ("batch", "forms", "-o", "no/such"), ("batch", "nothing-here")])
+def test_what_cannot_be_done_is_said(words: tuple[str, ...], forms: Path, tmp_path: Path) -> None:
+    done = perfscore(*words, cwd=tmp_path)
+    assert done.status == 2
+    assert re.search(r"^错误\[[a-z-]+\]|^错误", done.err, re.MULTILINE)
+
+
+def test_the_same_forms_give_the_same_bytes_whatever_the_environment(forms: Path, tmp_path: Path) -> None:
+    words = ("batch", "forms", "--audit", "--indicators", "--lang", "zh", "-o")
+    for seed in ("0", "1"):
+        perfscore(*words, f"out{seed}", cwd=tmp_path, env={"PYTHONHASHSEED": seed, "TZ": "Asia/Shanghai" if seed == "1" else "UTC"})
+    assert contents(tmp_path / "out0") == contents(tmp_path / "out1")
+
+
+def test_a_receipt_is_replayed(forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    (forms / "own.yaml").write_text((EXAMPLE.parents[1] / "rules/china/project-self-2020.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (forms / "a.yaml").write_text(form(1, rules="own.yaml"), encoding="utf-8")
+    main(["batch", "forms", "-o", "out", "--lang", "en", "--audit"])
+    capsys.readouterr()
+
+    def verified(*more: str) -> tuple[int, str]:
+        status = main(["verify", "out/receipt.json", "--lang", "en", *more])
+        return status, capsys.readouterr().out
+
+    assert verified() == (0, "the same: 8 forms, replayed, come to what the receipt says\n")
+    (forms / "f.yaml").write_text(form(6) + "\n# a remark\n", encoding="utf-8")
+    assert verified() == (1, "not the same: the file forms/f.yaml: it was changed\n")
+    (forms / "f.yaml").write_text(form(6), encoding="utf-8")
+    (forms / "h.yaml").write_text(form(8), encoding="utf-8")
+    assert verified() == (1, "not the same: the file forms/h.yaml: it was not there\n")
+    (forms / "h.yaml").unlink()
+    rules = (forms / "own.yaml").read_text(encoding="utf-8")
+    (forms / "own.yaml").write_text(rules + "\n# a remark\n", encoding="utf-8")
+    status, said = verified()
+    assert (status, "the rules china/project-self@2020" in said) == (1, True)
+    (forms / "own.yaml").write_text(rules, encoding="utf-8")
+    # A receipt that says other results than the forms have, as if somebody had mended a score.
+    receipt = tmp_path / "out/receipt.json"
+    kept = receipt.read_text(encoding="utf-8")
+    receipt.write_text(re.sub(r'("results": "sha256:).', r"\g<1>x", kept), encoding="utf-8")
+    assert verified() == (1, "not the same: the replayed results are not those of the receipt\n")
+    receipt.write_text(kept, encoding="utf-8")
+    (tmp_path / "moved").mkdir()
+    forms.rename(tmp_path / "moved/forms")
+    assert verified("--folder", "moved")[0] == 0
+    receipt.write_text('{"format": 1}', encoding="utf-8")
+    assert verified()[0] == 2
+
+
+# The child counts the moments at which a file gets its name or goes, and ends itself as the power going off would, before or after one of them.
+KILLED = """
+import os, signal, sys
+from perfscore.bulk import run
+run.FILES = 2
+left = int(sys.argv[1])
+def cut(name):
+    real = getattr(os, name)
+    def step(*given, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(*given, **named)
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    setattr(os, name, step)
+for name in ("replace", "unlink", "rmdir"):
+    cut(name)
+from perfscore.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def killed(step: int, folder: Path, *words: str) -> int:
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, str(step), *words], cwd=folder, env=environment(), capture_output=True, check=False, timeout=PATIENCE
+    ).returncode
+
+
+def whole(folder: Path) -> None:
+    """Every file under its own name can be read to its end, and a receipt stands only beside all that it is for."""
+    for path in folder.rglob("*"):
+        if path.suffix in (".json", ".jsonl"):
+            for text in [path.read_text(encoding="utf-8")] if path.suffix == ".json" else path.read_text(encoding="utf-8").splitlines():
+                json.loads(text)
+    if (folder / "receipt.json").exists():
+        assert len(rows(folder / "results.csv")) == json.loads((folder / "receipt.json").read_text(encoding="utf-8"))["forms"]["read"]
+        assert (folder / "review.csv").exists()
+
+
+@posix
+@pytest.mark.parametrize("force", [False, True])
+def test_a_run_killed_at_any_step_goes_on_to_the_same_tables(
+    force: bool, forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(engine, "FILES", 2)
+    words = ["batch", "forms", "--lang", "zh", "-o"]
+    assert main([*words, "right"]) == 2
+    right, step = contents(tmp_path / "right"), 0
+    steps = range(1, 200, 1 if not force else 5)
+    for step in steps:
+        out = tmp_path / f"out{step}"
+        if force:
+            # Over the tables of other forms: those must never be taken for these.
+            assert main(["batch", "forms/a.yaml", "--lang", "zh", "--format", "jsonl", "-o", str(out)]) == 0
+        status = killed(step, tmp_path, *words, out.name, *(["--force"] if force else []))
+        if status == 2:
+            break
+        assert status == -9
+        if not force:
+            whole(out)
+        elif (out / "receipt.json").exists():
+            assert (out / "results.jsonl").exists() or contents(out).items() >= right.items()
+        receipt = (out / "receipt.json").exists()
+        again = main([*words, out.name, "--resume" if not force else "--force"])
+        assert again in ((0, 2) if receipt else (2,))
+        assert contents(out) == right, step
+    assert 20 < step < 199
+    capsys.readouterr()
+
+
+def test_resume_does_again_only_what_changed(forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(engine, "FILES", 2)
+    (forms / "own.yaml").write_text((EXAMPLE.parents[1] / "rules/china/project-self-2020.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (forms / "a.yaml").write_text(form(1, rules="own.yaml"), encoding="utf-8")
+    if os.name != "nt":
+        killed(7, tmp_path, "batch", "forms", "-o", "out")
+    made = sorted(path.name for path in (tmp_path / "out/parts").glob("part-*"))
+    assert len(made) >= 3
+    # The rules of the first part are others now, and a form of the second.
+    (forms / "own.yaml").write_text((forms / "own.yaml").read_text(encoding="utf-8").replace("points: 10", "points: 10 ", 1), encoding="utf-8")
+    (forms / "c.yaml").write_text(form(4), encoding="utf-8")
+    assert main(["batch", "forms", "-o", "out", "--resume", "--lang", "en"]) == 2
+    kept = re.search(r"(\d+) parts of the run before were kept", capsys.readouterr().out)
+    assert kept is not None
+    assert int(kept[1]) == len(made) - 2
+    main(["batch", "forms", "-o", "right", "--lang", "en"])
+    assert contents(tmp_path / "out") == contents(tmp_path / "right")
+    capsys.readouterr()

@@ -39,36 +39,40 @@ def read(path: str) -> Decoded:
 
     Raises `Rejected` for whatever cannot be opened, is not a regular file, is too large, or cannot be decoded.
     """
+    handle = opened(path)
+    try:
+        content = b"" if (large := os.fstat(handle).st_size > LIMIT) else _content(handle)
+    except OSError:
+        raise Rejected([_unreadable(path)]) from None
+    finally:
+        os.close(handle)
+    if large:
+        raise Rejected([_too_large(path)])
+    return decode(content, path)
+
+
+def opened(path: str) -> int:
+    """A handle of a regular file, for bytes to be read from; raises `Rejected` for whatever is none or cannot be opened."""
     # Without O_NONBLOCK the opening of a FIFO waits for a writer; what was opened is then looked at, so nothing can be swapped between.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(path, flags)
     except (OSError, ValueError) as error:
         raise Rejected([_unopened(path, error)]) from None
-    try:
-        content = _content(handle, path)
-    except OSError:
-        raise Rejected([_unreadable(path)]) from None
-    finally:
-        os.close(handle)
-    return decode(content, path)
-
-
-def _content(handle: int, path: str) -> bytes:
-    status = os.fstat(handle)
     # The file type bits of st_mode; the stat module would be imported for this alone.
-    if status.st_mode & 0o170000 != 0o100000:
+    if os.fstat(handle).st_mode & 0o170000 != 0o100000:
+        os.close(handle)
         raise Rejected([_not_a_file(path)])
+    return handle
+
+
+def _content(handle: int) -> bytes:
+    """The bytes of a file, one more than the limit at most: a file of /proc, or one that grows, has more to give than its size says."""
     chunks: list[bytes] = []
-    size = status.st_size
-    if size <= LIMIT:
-        # A file of /proc, or one that grows, has more to give than its size says: the cap holds for what is read, too.
-        size = 0
-        while size <= LIMIT and (chunk := os.read(handle, LIMIT + 1 - size)):
-            chunks.append(chunk)
-            size += len(chunk)
-    if size > LIMIT:
-        raise Rejected([_too_large(path)])
+    size = 0
+    while size <= LIMIT and (chunk := os.read(handle, LIMIT + 1 - size)):
+        chunks.append(chunk)
+        size += len(chunk)
     return b"".join(chunks)
 
 
@@ -115,7 +119,7 @@ def decode(content: bytes, name: str) -> Decoded:
     """
     if len(content) > LIMIT:
         raise Rejected([_too_large(name)])
-    text, notes = _text(content, name)
+    text, notes = text_of(content, name)
     source = Source(name, text, content)
     if refused := refused_characters(source):
         raise Rejected(refused)
@@ -124,7 +128,7 @@ def decode(content: bytes, name: str) -> Decoded:
 
 def notes(source: Source) -> tuple[Diagnostic, ...]:
     """What its reader should know about how a source was read, for those who have nothing but the source; see `Decoded`."""
-    return _text(source.content, source.name)[1]
+    return text_of(source.content, source.name)[1]
 
 
 def encoded(text: str, like: bytes) -> bytes:
@@ -139,7 +143,8 @@ def encoded(text: str, like: bytes) -> bytes:
     return text.encode("utf-8")
 
 
-def _text(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def text_of(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of bytes and what is to be known of their encoding; see `decode`, which also looks at the characters."""
     if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         raise Rejected([_unknown(name, Phrase("是 UTF-32 编码", "is encoded in UTF-32"))])
     for mark, encoding, title in ((b"\xef\xbb\xbf", "utf-8", "UTF-8"), (b"\xff\xfe", "utf-16-le", "UTF-16"), (b"\xfe\xff", "utf-16-be", "UTF-16")):

@@ -1,0 +1,50 @@
+"""Parquet files, batch by batch: numbers keep their types, and dictionaries stay dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from perfscore.bulk.readers import BLOCK, Table, need
+from perfscore.bulk.readers._rows import broken, head, numbered, real
+from perfscore.text.diagnostic import Rejected
+from perfscore.text.phrase import Phrase
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+ENDINGS = (".parquet", ".pq")
+SAYS = Phrase("Parquet 文件", "Parquet file")
+
+
+def read(path: str, sheet: str | None) -> Table:
+    """The table of a file; memory is that of one batch and of what one row group needs to be decoded."""
+    need("pyarrow", "bulk")
+    real(path)
+    with _opened(path) as file:
+        names = file.schema_arrow.names
+    return Table(path, head(path, names), lambda: _batches(path))
+
+
+def _opened(path: str) -> pq.ParquetFile:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        # Without pre-buffering only what is being decoded is in memory.
+        return pq.ParquetFile(path, memory_map=True, pre_buffer=False)
+    except (pa.ArrowException, OSError, ValueError) as failed:
+        raise broken(path, SAYS, failed) from None
+
+
+def _batches(path: str) -> Iterator[pa.RecordBatch | Rejected]:
+    import pyarrow as pa
+
+    try:
+        with _opened(path) as file:
+            yield from numbered(file.iter_batches(batch_size=BLOCK))
+    except (pa.ArrowException, OSError, ValueError) as failed:
+        yield broken(path, SAYS, failed)
+    except Rejected as rejected:
+        yield rejected

@@ -241,7 +241,9 @@ def test_a_run_killed_at_any_step_goes_on_to_the_same_tables(
     capsys.readouterr()
 
 
-def test_resume_does_again_only_what_changed(forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_resume_does_again_only_what_changed(
+    forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engine, "FILES", 2)
     (forms / "own.yaml").write_text((EXAMPLE.parents[1] / "rules/china/project-self-2020.yaml").read_text(encoding="utf-8"), encoding="utf-8")

@@ -11,7 +11,8 @@ from perfscore.bulk.sheets import Plain, PlainRow, Sheet
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import build
 from perfscore.ruleset.load import open_reference
-from perfscore.text.diagnostic import Rejected
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.phrase import Phrase
 
 
 class Named(NamedTuple):
@@ -33,6 +34,18 @@ def of_rules(rules: RuleSet) -> str:
 def of_bytes(content: bytes) -> str:
     """The digest of a file."""
     return f"sha256:{sha256(content).hexdigest()}"
+
+
+def digest(path: str) -> str:
+    """The digest of a file of any size, read piece by piece; raises Rejected if it cannot be read."""
+    found = sha256()
+    try:
+        with open(path, "rb") as file:
+            while piece := file.read(1 << 20):
+                found.update(piece)
+    except (OSError, ValueError):
+        raise Rejected([Diagnostic("not-readable", Phrase(f"无法读取 {path}", f"cannot read {path}"))]) from None
+    return f"sha256:{found.hexdigest()}"
 
 
 def of_named(named: Named) -> tuple[str, str]:

@@ -1,36 +1,15 @@
-"""Files of a run that appear whole or not at all, whatever stops it."""
+"""Files of a run on the disk: their bytes, and that they are there."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO
 
-#: How a name of a draft ends; a draft that a killed run left behind is nothing.
-DRAFT = ".tmp"
-
-
-@contextmanager
-def whole(path: str) -> Iterator[IO[bytes]]:
-    """A file to write that has its name only when all of it is on the disk."""
-    draft = f"{path}{DRAFT}"
-    try:
-        with open(draft, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        if os.path.lexists(draft):
-            os.unlink(draft)
-        raise
-    settle(os.path.dirname(path) or ".")
+from perfscore.bulk.whole import whole
 
 
 def put(path: str, content: bytes) -> None:
-    """A file of these bytes, whole or not at all."""
-    with whole(path) as file:
+    """A file of these bytes in the place of what was there, whole or not at all."""
+    with whole(path, replace=True) as draft, open(draft, "wb") as file:
         file.write(content)
 
 

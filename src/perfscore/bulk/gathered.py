@@ -9,6 +9,7 @@ from perfscore.bulk.digests import Content
 from perfscore.bulk.parts import Part
 from perfscore.bulk.sheets import Plain
 from perfscore.bulk.tally import Tally
+from perfscore.text.diagnostic import Diagnostic
 from perfscore.text.phrase import Phrase
 
 _SHEETS = {"results": results.RESULTS, "errors": results.ERRORS, "indicators": results.INDICATORS, "findings": results.FINDINGS}
@@ -35,6 +36,8 @@ class Done(NamedTuple):
     #: The first errors, as rows of their table, and how many there are.
     errors: tuple[list[Plain], ...]
     erroneous: int
+    #: What a person should know about how tables were read.
+    notes: tuple[Diagnostic, ...] = ()
     #: How many parts of an earlier run were taken as they were.
     kept: int = 0
     #: The files that were written, and what they are.
@@ -111,7 +114,7 @@ class Gathered:
             tuple(self.skipped),
             tuple(self.errors),
             self.erroneous,
-            kept,
+            kept=kept,
         )
 
 

@@ -15,6 +15,8 @@ class Options(NamedTuple):
 
     names: tuple[str, ...]
     rules: str | None = None
+    budgets: str | None = None
+    columns: str | None = None
     as_of: str | None = None
     audit: bool = False
     indicators: bool = False

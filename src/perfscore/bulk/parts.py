@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from perfscore.bulk.disk import whole
 from perfscore.bulk.sheets import Plain
 from perfscore.bulk.tally import Tally
+from perfscore.bulk.whole import whole
 
 #: The tables that a part has rows of; `queue` are the reasons to look at a form, `texts` what it says in words.
 TABLES = ("results", "errors", "indicators", "findings", "queue", "texts")
@@ -47,11 +47,10 @@ def name(number: int) -> str:
 def write(path: str, part: Part) -> None:
     """The part as a file, whole or not at all."""
     head = {"key": part.key, "forms": part.forms, "tally": part.tally.plain(), "labels": part.labels, "rules": part.rules, "skipped": part.skipped}
-    with whole(path) as file:
+    with whole(path, replace=True) as draft, open(draft, "wb") as file:
         file.write(_line(head))
         for table in TABLES:
-            for row in part.rows[table]:
-                file.write(_line([table, *row]))
+            file.writelines(_line([table, *row]) for row in part.rows[table])
 
 
 def _line(value: Any) -> bytes:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.bulk import sheets
+from perfscore.bulk.forms import ColumnSource
 from perfscore.bulk.sheets import Column, Sheet
 from perfscore.model.form import Form
 from perfscore.model.outcome import Outcome
@@ -158,7 +159,12 @@ def ends(outcome: Outcome) -> Iterator[Outcome]:
 
 def _place(one: Diagnostic, who: Known, shown: Shown) -> list[sheets.Plain]:
     """The file, line and column of what is wrong; of what has no place, the form's."""
-    return [who.file, who.row, None] if one.span is None else [shown(one.span.source.name), one.span.line, one.span.column]
+    if one.span is None:
+        return [who.file, who.row, None]
+    source = one.span.source
+    if isinstance(source, ColumnSource):
+        return [shown(source.file), one.span.line, source.column]
+    return [shown(source.name), one.span.line, str(one.span.column)]
 
 
 def errors(who: Known, rejected: Rejected, shown: Shown) -> Iterator[list[sheets.Plain]]:

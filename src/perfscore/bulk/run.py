@@ -7,14 +7,16 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import groupby, islice
 from typing import NamedTuple
 
-from perfscore.bulk import parts, queue, results
-from perfscore.bulk.digests import Named, of_bytes, of_named, of_plain, of_rules, of_words
+from perfscore.bulk import parts, queue, results, tabled
+from perfscore.bulk.digests import Named, digest, of_bytes, of_named, of_plain, of_rules, of_words
 from perfscore.bulk.gathered import Done, Gathered
 from perfscore.bulk.job import Job
 from perfscore.bulk.parts import Part
 from perfscore.bulk.sheets import FORMATS, Plain
+from perfscore.bulk.tabled import is_table
 from perfscore.bulk.tally import Tally
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
@@ -32,10 +34,11 @@ PARTS = "parts"
 STEMS = ("results", "errors", "indicators", "findings", "ranking", "review", "summary", "receipt")
 _OURS = re.compile(rf"(?:{'|'.join(STEMS)})\.(?:{'|'.join(FORMATS)}|json)|part-\d{{6}}\.jsonl")
 
+#: What a killed run leaves behind.
+_DRAFT = re.compile(r"\.(?:part-|[a-z]+\.).*\.tmp")
+
 #: Called with how many forms are done.
 Told = Callable[[int], None]
-#: A form with the name of its file, and the texts by which a table tells it apart.
-Given = tuple[str, str, Form | Rejected]
 
 
 class Target(NamedTuple):
@@ -48,6 +51,15 @@ class Target(NamedTuple):
     def at(self, *names: str) -> str:
         """A path below the folder."""
         return os.path.join(self.folder, *names)
+
+
+class Given(NamedTuple):
+    """A form with the name of its file, the texts by which a table tells it apart, and the line where it begins, as far as that is known."""
+
+    file: str
+    form: Form | Rejected
+    key: str = ""
+    line: int | None = None
 
 
 class Piece(NamedTuple):
@@ -81,7 +93,7 @@ def run(job: Job, target: Target | None = None, told: Told | None = None, *, res
         if path is not None:
             stored.append((path, piece.key))
         gathered.take(part)
-    done = gathered.done(work.inputs, work.rules(), work.kept)
+    done = gathered.done(work.inputs, work.rules(), work.kept)._replace(notes=tuple(dict.fromkeys(work.notes)))
     if target is None:
         return done
     from perfscore.bulk.tables import write
@@ -113,6 +125,8 @@ class _Work:
         self.job, self.told = job, told
         #: The digest of each file; empty where it could not be read.
         self.inputs: dict[str, str] = {}
+        #: What a person should know about how tables were read.
+        self.notes: list[Diagnostic] = []
         self.kept = self.forms = 0
         self._digests: dict[Named, tuple[str, str]] = {}
         self._skipped: list[list[Plain]] = []
@@ -128,9 +142,9 @@ class _Work:
         if self.job.plan is not None:
             return {self.job.plan.rules.reference: of_rules(self.job.plan.rules)}
         found: dict[str, list[str]] = {}
-        for reference, digest in sorted(set(self._digests.values())):
+        for reference, content in sorted(set(self._digests.values())):
             # Two folders may hold rule sets of one name.
-            found.setdefault(reference, []).append(digest)
+            found.setdefault(reference, []).append(content)
         return {reference: " ".join(digests) for reference, digests in found.items() if reference}
 
     def holds(self, part: Part) -> bool:
@@ -143,9 +157,35 @@ class _Work:
 
     def pieces(self) -> Iterator[Piece]:
         """The work cut into parts, always at the same places."""
-        size = len(self.job.files) if self.job.options.cohort else FILES
-        for start in range(0, len(self.job.files), max(1, size)):
-            yield self._files(self.job.files[start : start + size])
+        if self.job.options.cohort:
+            # None has its numbers before the last one was measured.
+            every = [self._files((file,)) if not is_table(file) else self._table(file) for file in self.job.files]
+            yield Piece(of_plain([piece.key for piece in every]), (given for piece in every for given in piece.forms))
+            return
+        for tables, group in groupby(self.job.files, is_table):
+            files = tuple(group)
+            if tables:
+                for file in files:
+                    yield from scored_blocks(self.job, file) or _blocks(self._table(file))
+            else:
+                for start in range(0, len(files), FILES):
+                    yield self._files(files[start : start + FILES])
+
+    def _table(self, file: str) -> Piece:
+        """All forms of a table."""
+        job = self.job
+        beside = [one for one in (job.options.budgets, job.options.columns) if one is not None]
+        try:
+            for one in (file, *beside):
+                if one not in self.inputs:
+                    self.inputs[one] = digest(job.path(one))
+            found, notes = tabled.forms(job, file)
+        except Rejected as rejected:
+            self.inputs.setdefault(file, "")
+            return Piece(of_plain([self._settings, file, self.inputs[file]]), [Given(file, rejected)])
+        self.notes += notes
+        key = of_plain([self._settings, [[one, self.inputs[one]] for one in (file, *beside)]])
+        return Piece(key, (Given(file, one.form, " ".join(one.key), one.line) for one in found))
 
     def _files(self, files: tuple[str, ...]) -> Piece:
         read: list[tuple[str, decode.Decoded | Rejected]] = []
@@ -160,14 +200,14 @@ class _Work:
     def _forms(self, read: list[tuple[str, decode.Decoded | Rejected]]) -> Iterator[Given]:
         for file, found in read:
             if isinstance(found, Rejected):
-                yield file, "", found
+                yield Given(file, found)
                 continue
             for form in forms_of(found.source, found.notes):
                 if file in self.job.inside and isinstance(form, Rejected) and [one.code for one in form.diagnostics] == ["not-a-form"]:
                     # A folder may hold the rules beside the forms; that is said, and nothing is wrong.
                     self._skipped.append([file, list(form.diagnostics[0].says)])
                     continue
-                yield file, "", form
+                yield Given(file, form)
 
     def part(self, piece: Piece) -> Part:
         """Score the forms of a piece."""
@@ -175,11 +215,12 @@ class _Work:
         made = Part(piece.key, 0, Tally(), {}, [], self._skipped, {table: [] for table in parts.TABLES})
         named: dict[Named, None] = {}
         forms = 0
-        for (file, key, form), evaluation in self._scored(piece.forms):
+        for given, evaluation in self._scored(piece.forms):
             forms += 1
+            form = given.form
             if isinstance(form, Form) and self.job.plan is None and form.rules is not None and form.rules.text.strip():
                 named[self._named(form)] = None
-            self._put(made, self._known(forms, file, key, form, evaluation), evaluation)
+            self._put(made, self._known(forms, given), evaluation)
             self._progress(1)
         return made._replace(forms=forms, rules=[[*one, *self._digest(one)] for one in named])
 
@@ -188,19 +229,20 @@ class _Work:
             from perfscore.verbs import evaluate_cohort
 
             given = list(forms)
-            found = evaluate_cohort((one[-1] for one in given), self.job.plan, self.job.day)
+            found = evaluate_cohort((one.form for one in given), self.job.plan, self.job.day)
             yield from zip(given, found, strict=True)
             return
         for one in forms:
-            self._waiting.append(one[-1])
+            self._waiting.append(one.form)
             yield one, next(self._evaluations)
 
-    def _known(self, number: int, file: str, key: str, form: Form | Rejected, evaluation: Evaluation | Rejected) -> results.Known:
+    def _known(self, number: int, given: Given) -> results.Known:
         """Who a form is; of one that could not be read what is known is where."""
+        form, file = given.form, given.file
         if isinstance(form, Form):
-            return results.known(form, number, key, file)
+            return results.known(form, number, given.key, file)
         spans = [one.span for one in form.diagnostics if one.span is not None and self.job.shown(one.span.source.name) == file]
-        return results.Known(number, key, file, spans[0].line if spans else None)
+        return results.Known(number, given.key, file, given.line or (spans[0].line if spans else None))
 
     def _put(self, made: Part, who: results.Known, evaluation: Evaluation | Rejected) -> None:
         """The rows and counts of one form."""
@@ -254,6 +296,14 @@ class _Work:
             self.told(self.forms)
 
 
+def _blocks(table: Piece) -> Iterator[Piece]:
+    """A table cut into parts."""
+    forms, number = iter(table.forms), 0
+    while block := list(islice(forms, FORMS)):
+        number += 1
+        yield Piece(of_plain([table.key, number]), block)
+
+
 def _decoded(path: str) -> decode.Decoded | Rejected:
     try:
         return decode.read(path)
@@ -272,7 +322,7 @@ def clear(folder: str) -> None:
     below = os.path.join(folder, PARTS)
     with suppress(FileNotFoundError, NotADirectoryError):
         for entry in sorted(os.listdir(below)):
-            if _OURS.fullmatch(entry.removesuffix(".tmp")) or entry.startswith("."):
+            if _OURS.fullmatch(entry) or _DRAFT.fullmatch(entry):
                 os.unlink(os.path.join(below, entry))
         with suppress(OSError):
             os.rmdir(below)

@@ -76,6 +76,7 @@ GRADE = Column("grade", Phrase("等级", "grade"), "label")
 LOST = Column("lost", Phrase("未得分", "lost"), "number")
 #: Where something stands in a file.
 LINE = Column("line", Phrase("所在行", "line"), "whole")
-COLUMN = Column("column", Phrase("所在列", "column"), "whole")
+#: The head of a table's column, else the number of the character.
+COLUMN = Column("column", Phrase("所在列", "column"))
 CODE = Column("code", Phrase("编号", "code"))
 SAYS = Column("says", Phrase("说明", "says"), "sentence")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from perfscore.bulk.columns import Columns, explained
 from perfscore.bulk.gathered import Done
 from perfscore.bulk.queue import WEIGHTS
 from perfscore.bulk.results import SEVERITIES, STATES, exact
@@ -45,7 +46,7 @@ def grades(tally: Tally, rules: str) -> Iterator[tuple[Phrase | None, int]]:
     for key, words in tally.names.items():
         if key[:2] == ("grade", rules):
             yield Phrase(*words), found.get(key[2], 0)
-    if found.get(""):
+    if found.get("") and any(key[:2] == ("grade", rules) for key in tally.names):
         yield None, found[""]
 
 
@@ -147,6 +148,14 @@ def outline(done: Done, lang: Lang, *, ranking: bool = False) -> Outline:
     if done.written:
         blocks += [Heading(2, say("写出的文件", "files", lang)), Facts(tuple((name, says.text(lang)) for name, says in done.written))]
     return Outline(say("批量评分", "many forms", lang), tuple(blocks))
+
+
+def columns(file: str, found: Columns, lang: Lang) -> Outline:
+    """What was understood of the columns of a table."""
+    shape = say("一行一个指标", "one row per indicator", lang) if found.shape == "long" else say("一行一张表", "one row per form", lang)
+    rows = tuple(Row((column, says.text(lang))) for column, says in explained(found))
+    heads = (Column(say("列", "column", lang), weight=1), Column(say("含义", "is read as", lang), weight=1))
+    return Outline(f"{file} · {shape}", (Table(heads, rows),))
 
 
 def say(zh: str, en: str, lang: Lang) -> str:

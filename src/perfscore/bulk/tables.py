@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfscore.bulk import queue, ranking, receipt, results, summary
@@ -13,7 +14,7 @@ from perfscore.bulk.gathered import Done
 from perfscore.bulk.job import Job
 from perfscore.bulk.parts import Part
 from perfscore.bulk.sheets import PlainRow, Sheet
-from perfscore.bulk.writing import write_sheet
+from perfscore.bulk.writing import Rows, write_sheet
 from perfscore.text.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -52,16 +53,16 @@ def write(job: Job, target: Target, done: Done, again: Again) -> tuple[tuple[str
     return tuple(made)
 
 
-def _sheets(job: Job, done: Done, again: Again) -> Iterator[tuple[Sheet, Iterator[PlainRow]]]:
+def _sheets(job: Job, done: Done, again: Again) -> Iterator[tuple[Sheet, Rows]]:
     sheet = results.with_lost(done.labels)
-    yield sheet, _results(done, again)
-    yield results.ERRORS, _of("errors", again)
+    yield sheet, partial(_results, done, again)
+    yield results.ERRORS, partial(_of, "errors", again)
     if job.options.indicators:
-        yield results.INDICATORS, _of("indicators", again)
+        yield results.INDICATORS, partial(_of, "indicators", again)
     if job.options.audit:
-        yield results.FINDINGS, _of("findings", again)
-    yield ranking.RANKING, (ranking.row(*one) for one in done.ranking)
-    yield queue.REVIEW, (queue.row(place, one) for place, one in enumerate(done.queue, 1))
+        yield results.FINDINGS, partial(_of, "findings", again)
+    yield ranking.RANKING, lambda: (ranking.row(*one) for one in done.ranking)
+    yield queue.REVIEW, lambda: (queue.row(place, one) for place, one in enumerate(done.queue, 1))
 
 
 def _results(done: Done, again: Again) -> Iterator[PlainRow]:

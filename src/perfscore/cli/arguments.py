@@ -70,11 +70,22 @@ def _evaluate(evaluate: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _batch(batch: argparse.ArgumentParser, say: Say) -> None:
-    batch.add_argument("inputs", nargs="+", metavar="INPUT", help=say("填报表文件或文件夹", "form files or folders"))
+    batch.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help=say(
+            "填报表的文件、文件夹，或表格（csv、jsonl、parquet、arrow、xlsx）", "form files, folders, or tables (csv, jsonl, parquet, arrow, xlsx)"
+        ),
+    )
     batch.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
     batch.add_argument(
         "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")
     )
+    batch.add_argument("--budgets", metavar="TABLE", help=say("各表的预算，另一张表格", "the budgets of the forms, another table"))
+    batch.add_argument("--columns", metavar="FILE", help=say("列名对照：YAML，列名: 含义", "what columns mean: a YAML file of `column: meaning`"))
+    explain = say("只说明各列怎样理解，不评分", "only say how the columns are understood")
+    batch.add_argument("--explain-columns", action="store_true", help=explain)
     folder = say("结果写到这个文件夹；不写则只显示汇总", "write the tables to this folder; without it only the summary is shown")
     batch.add_argument("-o", "--output", dest="folder", metavar="FOLDER", help=folder)
     batch.set_defaults(output=None)

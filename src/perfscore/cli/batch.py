@@ -19,8 +19,12 @@ def run(chosen: Any) -> int:
     from perfscore.bulk.run import run as run_all
 
     said: list[Diagnostic] = []
-    options = Options(tuple(chosen.inputs), chosen.rules, chosen.as_of, chosen.audit, chosen.indicators, chosen.cohort)
+    options = Options(
+        tuple(chosen.inputs), chosen.rules, chosen.budgets, chosen.columns, chosen.as_of, chosen.audit, chosen.indicators, chosen.cohort
+    )
     job = prepared(options, "", said)
+    if chosen.explain_columns:
+        return _explain(job, chosen)
     target = None if chosen.folder is None else Target(chosen.folder, chosen.format, chosen.lang)
     if target is not None and _ready(chosen, job):
         says = Phrase(f"{chosen.folder} 里的结果已经做完", f"the results in {chosen.folder} are finished")
@@ -37,7 +41,7 @@ def run(chosen: Any) -> int:
     finally:
         progress.end()
     _show(done, chosen)
-    output.complain([*said, *_rejected(done)], chosen)
+    output.complain([*said, *done.notes, *_rejected(done)], chosen)
     return REJECTED if done.state("rejected") else DONE
 
 
@@ -68,6 +72,28 @@ def prepared(options: Options, base: str, said: list[Diagnostic]) -> Job:
     files = list(dict.fromkeys(files))
     day = None if options.as_of is None else read_day(options.as_of)
     return Job(tuple(files), frozenset(found), base, made, day, options)
+
+
+def _explain(job: Job, chosen: Any) -> int:
+    """Say what was understood of the columns of every table; nothing is scored."""
+    from perfscore.bulk.summary import columns
+    from perfscore.bulk.tabled import is_table, mapping, understood
+    from perfscore.views import render
+
+    given = mapping(job)
+    problems: list[Diagnostic] = []
+    for file in (*filter(is_table, job.files), *([] if job.options.budgets is None else [job.options.budgets])):
+        try:
+            table, found = understood(job, file, given)
+        except Rejected as rejected:
+            problems += rejected.diagnostics
+            continue
+        problems += [*table.notes, *found.notes]
+        made = columns(file, found, chosen.lang)
+        sys.stdout.write(render(made, "terminal", width=output.width(), colour=output.colour(chosen, sys.stdout)))
+    sys.stdout.flush()
+    output.complain(problems, chosen)
+    return REJECTED if any(one.severity == "error" for one in problems) else DONE
 
 
 def _ready(chosen: Any, job: Job) -> bool:

@@ -1,0 +1,74 @@
+"""A table file to its forms in order, with the budgets that stand in another table and the meanings that somebody gave its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfscore.bulk import readers
+from perfscore.bulk.columns import Columns, meanings
+from perfscore.bulk.forms import Filed, Sheet, filed
+from perfscore.bulk.job import Job
+from perfscore.bulk.readers import Table
+from perfscore.model.rules import RuleSet
+from perfscore.text import decode, yaml
+from perfscore.text.diagnostic import Diagnostic, Rejected
+from perfscore.text.nodes import Mapping, Scalar
+from perfscore.text.phrase import Phrase
+
+#: What is read as forms; everything else that a reader knows is a table.
+FORM_ENDINGS = (".yaml", ".yml", ".json")
+
+
+def is_table(name: str) -> bool:
+    """Whether a file is a table by its name."""
+    return not name.lower().endswith(FORM_ENDINGS) and name.lower().endswith(readers.endings())
+
+
+def understood(job: Job, file: str, given: dict[str, str]) -> tuple[Table, Columns]:
+    """A table with its columns understood; raises Rejected."""
+    table = readers.read(job.path(file))
+    if job.options.budgets is not None:
+        # The table of budgets has other columns than that of the indicators, and one file says what both mean.
+        given = {column: meaning for column, meaning in given.items() if column in table.names}
+    return table, meanings(table.names, _rules(job), given, job.path(file))
+
+
+def forms(job: Job, file: str) -> tuple[Iterator[Filed], tuple[Diagnostic, ...]]:
+    """
+    The forms of a table, and what a person should know about how it was read; raises Rejected.
+
+    The key of a form is what its own column says; unit, project and year, which tell forms apart where there is none, have columns of their own.
+    """
+    given = mapping(job)
+    table, columns = understood(job, file, given)
+    budgets, notes = None, (*table.notes, *columns.notes)
+    if job.options.budgets is not None and columns.shape == "long":
+        amounts, of_amounts = understood(job, job.options.budgets, given)
+        budgets = Sheet(amounts.batches(), of_amounts, job.path(job.options.budgets))
+        notes = (*notes, *amounts.notes, *of_amounts.notes)
+    found = filed(table.batches(), columns, _rules(job), budgets, job.path(file))
+    keyed = columns.place("form") is not None
+    return (one if keyed or isinstance(one.form, Rejected) else one._replace(key=()) for one in found), notes
+
+
+def mapping(job: Job) -> dict[str, str]:
+    """What somebody says that columns mean; raises Rejected."""
+    if job.options.columns is None:
+        return {}
+    path = job.path(job.options.columns)
+    parsed = yaml.parse(decode.read(path).source)
+    if parsed.problems:
+        raise Rejected(parsed.problems)
+    found: dict[str, str] = {}
+    for document in parsed.documents:
+        pairs = document.entries if isinstance(document, Mapping) else ()
+        read = {entry.key.text: entry.value.text for entry in pairs if isinstance(entry.value, Scalar)}
+        if not isinstance(document, Mapping) or len(read) < len(pairs):
+            says = Phrase("列名对照应是一行一个“列名: 含义”", "the file of columns holds one line `column: meaning` for each")
+            raise Rejected([Diagnostic("bad-columns", says, document.span)])
+        found.update(read)
+    return found
+
+
+def _rules(job: Job) -> RuleSet | None:
+    return None if job.plan is None else job.plan.rules

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from perfscore.bulk.digests import of_rules
+from perfscore.bulk.readers import Table, endings
 from perfscore.bulk.sheets import Plain
 from perfscore.model.plan import Plan
+
+#: What is read as forms; everything else that a reader knows is a table.
+FORM_ENDINGS = (".yaml", ".yml", ".json")
 
 
 class Options(NamedTuple):
@@ -36,6 +41,10 @@ class Job(NamedTuple):
     plan: Plan | None = None
     day: int | None = None
     options: Options = Options(())
+    #: Tables that are no files, by the names that they have in results.
+    tables: Mapping[str, Table] = {}
+    #: What columns mean, where no file says it.
+    meanings: Mapping[str, str] = {}
 
     def path(self, file: str) -> str:
         """Where a file is opened."""
@@ -44,6 +53,10 @@ class Job(NamedTuple):
     def shown(self, path: str) -> str:
         """What a file is called in the tables: as it was named."""
         return path.removeprefix(os.path.join(self.base, "")) if self.base else path
+
+    def is_table(self, file: str) -> bool:
+        """Whether a file is a table: by its name, or because it is none."""
+        return file in self.tables or (not file.lower().endswith(FORM_ENDINGS) and file.lower().endswith(endings()))
 
     def settings(self) -> list[Plain]:
         """All that a part depends on besides its forms and the rules that they name."""

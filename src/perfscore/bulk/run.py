@@ -16,7 +16,6 @@ from perfscore.bulk.gathered import Done, Gathered
 from perfscore.bulk.job import Job
 from perfscore.bulk.parts import Part
 from perfscore.bulk.sheets import FORMATS, Plain
-from perfscore.bulk.tabled import is_table
 from perfscore.bulk.tally import Tally
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Form
@@ -101,6 +100,12 @@ def run(job: Job, target: Target | None = None, told: Told | None = None, *, res
     return done._replace(written=write(job, target, done, lambda: _again(stored)))
 
 
+def made(job: Job) -> Iterator[Part]:
+    """The parts of a run one after the other, for who goes through them once."""
+    work = _Work(job, None)
+    yield from map(work.part, work.pieces())
+
+
 def scored_blocks(job: Job, file: str) -> Iterator[Piece] | None:
     """A table as blocks that arrays have scored; None where its forms are evaluated one by one."""
     return None
@@ -159,10 +164,10 @@ class _Work:
         """The work cut into parts, always at the same places."""
         if self.job.options.cohort:
             # None has its numbers before the last one was measured.
-            every = [self._files((file,)) if not is_table(file) else self._table(file) for file in self.job.files]
+            every = [self._files((file,)) if not self.job.is_table(file) else self._table(file) for file in self.job.files]
             yield Piece(of_plain([piece.key for piece in every]), (given for piece in every for given in piece.forms))
             return
-        for tables, group in groupby(self.job.files, is_table):
+        for tables, group in groupby(self.job.files, self.job.is_table):
             files = tuple(group)
             if tables:
                 for file in files:
@@ -178,7 +183,7 @@ class _Work:
         try:
             for one in (file, *beside):
                 if one not in self.inputs:
-                    self.inputs[one] = digest(job.path(one))
+                    self.inputs[one] = "" if one in job.tables else digest(job.path(one))
             found, notes = tabled.forms(job, file)
         except Rejected as rejected:
             self.inputs.setdefault(file, "")

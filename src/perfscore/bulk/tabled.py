@@ -15,18 +15,10 @@ from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nodes import Mapping, Scalar
 from perfscore.text.phrase import Phrase
 
-#: What is read as forms; everything else that a reader knows is a table.
-FORM_ENDINGS = (".yaml", ".yml", ".json")
-
-
-def is_table(name: str) -> bool:
-    """Whether a file is a table by its name."""
-    return not name.lower().endswith(FORM_ENDINGS) and name.lower().endswith(readers.endings())
-
 
 def understood(job: Job, file: str, given: dict[str, str]) -> tuple[Table, Columns]:
     """A table with its columns understood; raises Rejected."""
-    table = readers.read(job.path(file))
+    table = job.tables.get(file) or readers.read(job.path(file))
     if job.options.budgets is not None:
         # The table of budgets has other columns than that of the indicators, and one file says what both mean.
         given = {column: meaning for column, meaning in given.items() if column in table.names}
@@ -54,7 +46,7 @@ def forms(job: Job, file: str) -> tuple[Iterator[Filed], tuple[Diagnostic, ...]]
 def mapping(job: Job) -> dict[str, str]:
     """What somebody says that columns mean; raises Rejected."""
     if job.options.columns is None:
-        return {}
+        return dict(job.meanings)
     path = job.path(job.options.columns)
     parsed = yaml.parse(decode.read(path).source)
     if parsed.problems:

@@ -77,12 +77,12 @@ def prepared(options: Options, base: str, said: list[Diagnostic]) -> Job:
 def _explain(job: Job, chosen: Any) -> int:
     """Say what was understood of the columns of every table; nothing is scored."""
     from perfscore.bulk.summary import columns
-    from perfscore.bulk.tabled import is_table, mapping, understood
+    from perfscore.bulk.tabled import mapping, understood
     from perfscore.views import render
 
     given = mapping(job)
     problems: list[Diagnostic] = []
-    for file in (*filter(is_table, job.files), *([] if job.options.budgets is None else [job.options.budgets])):
+    for file in (*filter(job.is_table, job.files), *([] if job.options.budgets is None else [job.options.budgets])):
         try:
             table, found = understood(job, file, given)
         except Rejected as rejected:

@@ -196,10 +196,6 @@ class Repeated:
         if not shared:
             return None
         start, other = shared[0]
-        return Reason(
-            "same-texts",
-            Phrase(
-                f"有 {len(shared)} 处文字与其他单位相同，如“{start}…”同{other}",
-                f"{len(shared)} texts are those of other units, like “{start}…” of {other}",
-            ),
-        )
+        many = "a text is that of another unit" if len(shared) == 1 else f"{len(shared)} texts are those of other units"
+        says = Phrase(f"有 {len(shared)} 处文字与其他单位相同，如“{start}…”同{other}", f"{many}: “{start}…” of {other}")
+        return Reason("same-texts", says)

@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -62,7 +63,14 @@ class Given(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What one part is made of: its forms, and the digest of all that they were read from."""
+    """What one part is made of: the digest of all that it is made from, and what makes it."""
+
+    key: str
+    make: Callable[[], Part]
+
+
+class Forms(NamedTuple):
+    """Forms in their order, and the digest of all that they are read from."""
 
     key: str
     forms: Iterable[Given]
@@ -86,7 +94,7 @@ def run(job: Job, target: Target | None = None, told: Told | None = None, *, res
             work.kept += 1
             work.pass_over(part)
         else:
-            part = work.part(piece)
+            part = piece.make()
             if path is not None:
                 parts.write(path, part)
         if path is not None:
@@ -102,12 +110,15 @@ def run(job: Job, target: Target | None = None, told: Told | None = None, *, res
 
 def made(job: Job) -> Iterator[Part]:
     """The parts of a run one after the other, for who goes through them once."""
-    work = _Work(job, None)
-    yield from map(work.part, work.pieces())
+    yield from (piece.make() for piece in _Work(job, None).pieces())
 
 
 def scored_blocks(job: Job, file: str) -> Iterator[Piece] | None:
-    """A table as blocks that arrays have scored; None where its forms are evaluated one by one."""
+    """
+    A table as pieces that arrays score; None where its forms are evaluated one by one.
+
+    A part made by arrays says what one made of forms would: rows, counts and reasons are the same to the last character.
+    """
     return None
 
 
@@ -165,18 +176,21 @@ class _Work:
         if self.job.options.cohort:
             # None has its numbers before the last one was measured.
             every = [self._files((file,)) if not self.job.is_table(file) else self._table(file) for file in self.job.files]
-            yield Piece(of_plain([piece.key for piece in every]), (given for piece in every for given in piece.forms))
+            yield self._piece(Forms(of_plain([one.key for one in every]), (given for one in every for given in one.forms)))
             return
         for tables, group in groupby(self.job.files, self.job.is_table):
             files = tuple(group)
             if tables:
                 for file in files:
-                    yield from scored_blocks(self.job, file) or _blocks(self._table(file))
+                    yield from scored_blocks(self.job, file) or map(self._piece, _blocks(self._table(file)))
             else:
                 for start in range(0, len(files), FILES):
-                    yield self._files(files[start : start + FILES])
+                    yield self._piece(self._files(files[start : start + FILES]))
 
-    def _table(self, file: str) -> Piece:
+    def _piece(self, forms: Forms) -> Piece:
+        return Piece(forms.key, partial(self.part, forms))
+
+    def _table(self, file: str) -> Forms:
         """All forms of a table."""
         job = self.job
         beside = [one for one in (job.options.budgets, job.options.columns) if one is not None]
@@ -187,12 +201,12 @@ class _Work:
             found, notes = tabled.forms(job, file)
         except Rejected as rejected:
             self.inputs.setdefault(file, "")
-            return Piece(of_plain([self._settings, file, self.inputs[file]]), [Given(file, rejected)])
+            return Forms(of_plain([self._settings, file, self.inputs[file]]), [Given(file, rejected)])
         self.notes += notes
         key = of_plain([self._settings, [[one, self.inputs[one]] for one in (file, *beside)]])
-        return Piece(key, (Given(file, one.form, " ".join(one.key), one.line) for one in found))
+        return Forms(key, (Given(file, one.form, " ".join(one.key), one.line) for one in found))
 
-    def _files(self, files: tuple[str, ...]) -> Piece:
+    def _files(self, files: tuple[str, ...]) -> Forms:
         read: list[tuple[str, decode.Decoded | Rejected]] = []
         for file in files:
             # Read once: what is scored is what the digest is of, whoever writes meanwhile.
@@ -200,7 +214,7 @@ class _Work:
             self.inputs[file] = "" if isinstance(found, Rejected) else of_bytes(found.source.content)
             read.append((file, found))
         key = of_plain([self._settings, [[file, self.inputs[file]] for file in files]])
-        return Piece(key, self._forms(read))
+        return Forms(key, self._forms(read))
 
     def _forms(self, read: list[tuple[str, decode.Decoded | Rejected]]) -> Iterator[Given]:
         for file, found in read:
@@ -214,13 +228,13 @@ class _Work:
                     continue
                 yield Given(file, form)
 
-    def part(self, piece: Piece) -> Part:
-        """Score the forms of a piece."""
+    def part(self, found: Forms) -> Part:
+        """Score forms one by one."""
         self._skipped = []
-        made = Part(piece.key, 0, Tally(), {}, [], self._skipped, {table: [] for table in parts.TABLES})
+        made = Part(found.key, 0, Tally(), {}, [], self._skipped, {table: [] for table in parts.TABLES})
         named: dict[Named, None] = {}
         forms = 0
-        for given, evaluation in self._scored(piece.forms):
+        for given, evaluation in self._scored(found.forms):
             forms += 1
             form = given.form
             if isinstance(form, Form) and self.job.plan is None and form.rules is not None and form.rules.text.strip():
@@ -301,12 +315,12 @@ class _Work:
             self.told(self.forms)
 
 
-def _blocks(table: Piece) -> Iterator[Piece]:
+def _blocks(table: Forms) -> Iterator[Forms]:
     """A table cut into parts."""
     forms, number = iter(table.forms), 0
     while block := list(islice(forms, FORMS)):
         number += 1
-        yield Piece(of_plain([table.key, number]), block)
+        yield Forms(of_plain([table.key, number]), block)
 
 
 def _decoded(path: str) -> decode.Decoded | Rejected:

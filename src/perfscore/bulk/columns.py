@@ -10,7 +10,7 @@ from perfscore.forms.shape import BUDGET, FORM, GOAL, REPORTED, REVIEW, ROW
 from perfscore.model.rules import RuleSet
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import bare, unit_named
 from perfscore.text.source import Source, Span
 
@@ -60,7 +60,7 @@ class Columns(NamedTuple):
         """The places of the facts by their names."""
         return {meaning.name: place for place, meaning in enumerate(self.meanings) if meaning.role == "fact"}
 
-    def keys(self) -> tuple[int, ...]:
+    def key(self) -> tuple[int, ...]:
         """The places of the columns that tell forms apart: `form`, else those of unit, project and year; none where there is no unit and no project."""
         form = self.place("form")
         found = [self.place(role) for role in KEYS] if form is None else [form]
@@ -111,7 +111,7 @@ def words(shape: Shape) -> dict[str, tuple[str, ...]]:
 
 def _spoken(shape: Shape) -> Iterator[tuple[str, str]]:
     """Roles with the words for them; of a word for two the first counts, and a row comes before the whole form."""
-    groups = [("", Phrase("", ""), FORM), ("budget.", Phrase("预算.", "budget."), BUDGET)]
+    groups = [("", same(""), FORM), ("budget.", Phrase("预算.", "budget."), BUDGET)]
     groups += [("reported.", Phrase("自评结论.", "reported."), REPORTED), ("goal.", Phrase("总体目标.", "goal."), GOAL)]
     rows = [("", Phrase("指标.", "indicators."), ROW), ("review.", Phrase("复核.", "review."), REVIEW)]
     known = [(f"{prefix}{key.name}", key, above) for prefix, above, record in groups + rows for key in record.keys]
@@ -164,6 +164,8 @@ class _Head:
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
         self.facts = {} if rules is None else _facts(rules)
+        #: Facts whose parts a form may call as it likes.
+        self.open: set[str] = set() if rules is None else {fact.name for fact in rules.facts if fact.kind in ("list", "items") and not fact.parts}
         self.shape: Shape = "long"
 
     def columns(self) -> Columns:
@@ -194,7 +196,9 @@ class _Head:
         seen: dict[str, int] = {}
         for place, name in enumerate(self.names):
             if name.strip() and seen.setdefault(name, place) != place:
-                says = Phrase(f"第 {seen[name] + 1} 列和第 {place + 1} 列都叫 {name}", f"columns {seen[name] + 1} and {place + 1} are both called {name}")
+                says = Phrase(
+                    f"第 {seen[name] + 1} 列和第 {place + 1} 列都叫 {name}", f"columns {seen[name] + 1} and {place + 1} are both called {name}"
+                )
                 self._wrong("duplicate-column", says, place, Phrase("请改其中一个列名", "call one of them otherwise"))
         for column, meant in self.mapping.items():
             if column not in seen:
@@ -203,7 +207,9 @@ class _Head:
                 self._wrong("unknown-column", says, 0, Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None)
             elif meant and _role_named(meant) is None and self._fact(meant) is None:
                 near = nearest(meant, [*ROLES, *self.facts])
-                says = Phrase(f"列名对照里 {column} 的含义 {meant} 看不懂", f"the file of columns says {column} is {meant}, which is neither a key nor a fact")
+                says = Phrase(
+                    f"列名对照里 {column} 的含义 {meant} 看不懂", f"the file of columns says {column} is {meant}, which is neither a key nor a fact"
+                )
                 self._wrong("unknown-column", says, seen[column], Phrase(f"是否想写 {near}？", f"did you mean {near}?") if near else None)
 
     def _shape(self) -> Shape:
@@ -229,9 +235,12 @@ class _Head:
         name = name.strip()
         for above in ("facts.", "数据."):
             name = name.removeprefix(above)
-        if self.rules is None:
+        if self.rules is None or not name:
             return name or None
-        return self.facts.get(_folded(name))
+        known = self.facts.get(_folded(name))
+        head, dot, part = name.partition(".")
+        above = self.facts.get(_folded(head), "") if dot and part else ""
+        return f"{above}.{part}" if known is None and above in self.open else known
 
     def _settled(self, can_be: list[tuple[str, ...]]) -> list[str]:
         """One role for each column: what another column certainly is, this one is not; 单位 beside the name of a unit stays in doubt."""
@@ -353,5 +362,3 @@ def explained(columns: Columns) -> Iterable[tuple[str, Phrase]]:
             yield meaning.column, Phrase(f"数据 {meaning.name}", f"fact {meaning.name}")
         else:
             yield meaning.column, _role_phrase(meaning.role)
-
-

@@ -77,9 +77,11 @@ def filed(
     maker = _Maker(columns, rules, name)
     if columns.shape == "wide":
         return _wide(batches, maker)
-    if not columns.keys():
+    if not columns.key():
         says = Phrase("没有一列说明各行属于哪张表", "no column says which form a row belongs to")
-        raise Rejected([Diagnostic("no-form-key", says, Span(Source(name, ""), 1, 1, 1, 1), Phrase("加上 表号 或 单位 一列", "add a column form or unit"))])
+        raise Rejected(
+            [Diagnostic("no-form-key", says, Span(Source(name, ""), 1, 1, 1, 1), Phrase("加上 表号 或 单位 一列", "add a column form or unit"))]
+        )
     return _long(batches, maker, None if budgets is None else _Budgets(budgets, columns, rules))
 
 
@@ -129,11 +131,10 @@ class _Maker:
 
     def __init__(self, columns: Columns, rules: RuleSet | None, name: str) -> None:
         self.columns, self.name = columns, name
-        self.keys = columns.keys()
+        self.keys = columns.key()
         self.sources = [ColumnSource(name, meaning.column) for meaning in columns.meanings]
-        whole = {meaning.name for meaning in columns.meanings if meaning.role == "fact"}
-        heads = set() if rules is None else {fact.name for fact in rules.facts} - whole
-        self.paths = [_path(meaning, heads) for meaning in columns.meanings]
+        declared = set() if rules is None else {fact.name for fact in rules.facts}
+        self.paths = [_path(meaning, declared) for meaning in columns.meanings]
         self.of_rows = [place for place, meaning in enumerate(columns.meanings) if meaning.role in ROW_ROLES and meaning.role != "measured"]
         self.of_form = [place for place, meaning in enumerate(columns.meanings) if meaning.role not in (*ROW_ROLES, "form", "")]
         self.measured = columns.place("measured")
@@ -157,7 +158,12 @@ class _Maker:
         told = _Told([*notes], [])
         said: dict[tuple[str, ...], tuple[Node, str]] = {}
         for maker, line in [*((self, row) for row in rows), *([other] if other else [])]:
-            maker._of_form(line, said, told)
+            maker.whole(line, said, told)
+        for path, (node, _) in said.items():
+            if path[:-1] in said:
+                names = (path[-2], ".".join(path[1:]))
+                says = Phrase(f"数据 {names[0]} 和 {names[1]} 只能填一个", f"only one of the facts {names[0]} and {names[1]} can be filled in")
+                told.problems.append(Diagnostic("fact-twice", says, node.span))
         leaves = [(path, node) for path, (node, _) in said.items()]
         if self.columns.shape == "long":
             leaves.append((("indicators",), Sequence(span, tuple(self._row(row, told) for row in rows))))
@@ -165,7 +171,7 @@ class _Maker:
             return Rejected(told.problems)
         return form_of(_grown(leaves, span), source, tuple(told.notes))
 
-    def _of_form(self, line: Line, said: dict[tuple[str, ...], tuple[Node, str]], told: _Told) -> None:
+    def whole(self, line: Line, said: dict[tuple[str, ...], tuple[Node, str]], told: _Told) -> None:
         """What a row says of the whole form, which every row has to say alike."""
         for place in self.of_form:
             text = line.texts[place]
@@ -196,7 +202,9 @@ class _Maker:
             unit = line.texts[self.measured].strip()
         written = with_unit(text, unit)
         if written is None:
-            says = Phrase(f"{meaning.column} 的值 {text} 不能加上单位 {unit}，按没有单位读", f"{unit} cannot be the unit of {text}, which is read without one")
+            says = Phrase(
+                f"{meaning.column} 的值 {text} 不能加上单位 {unit}，按没有单位读", f"{unit} cannot be the unit of {text}, which is read without one"
+            )
             told.notes.append(Diagnostic("unit-not-taken", says, span, severity="warning"))
         node = Scalar(span, text if written is None else written, plain=False)
         return _listed(node) if meaning.role == "fact" and text.lstrip()[:1] in ("[", "{") else node
@@ -209,12 +217,12 @@ class _Told(NamedTuple):
     problems: list[Diagnostic]
 
 
-def _path(meaning: Meaning, heads: set[str]) -> tuple[str, ...]:
+def _path(meaning: Meaning, declared: set[str]) -> tuple[str, ...]:
     """The way to a value in a form file. A part of a list that the rules know stands inside of it; other dots are part of a name."""
     if meaning.role != "fact":
         return tuple(meaning.role.split("."))
     head, dot, part = meaning.name.partition(".")
-    return ("facts", head, part) if dot and head in heads else ("facts", meaning.name)
+    return ("facts", head, part) if dot and head in declared and meaning.name not in declared else ("facts", meaning.name)
 
 
 def _grown(leaves: list[tuple[tuple[str, ...], Node]], span: Span) -> Mapping:
@@ -310,13 +318,19 @@ def _closed(group: _Group, maker: _Maker, budgets: _Budgets | None, done: set[Ke
     first, shown = group.rows[0], " ".join(filter(None, group.key))
     span = maker.start(first.number)
     if group.key in done:
-        says = Phrase(f"{shown} 的行不连续：前面已有它的行，并已评分", f"the rows of {shown} do not stand together: others came before and were scored")
+        says = Phrase(
+            f"{shown} 的行不连续：前面已有它的行，并已评分", f"the rows of {shown} do not stand together: others came before and were scored"
+        )
         names = "、".join(maker.columns.meanings[place].column for place in maker.keys)
-        hint = Phrase(f"请按 {names} 排序后再评；前面的结果不完整，不能用", f"sort the table by {names}; the result before is incomplete and of no use")
+        hint = Phrase(
+            f"请按 {names} 排序后再评；前面的结果不完整，不能用", f"sort the table by {names}; the result before is incomplete and of no use"
+        )
         return Filed(group.key, first.number, Rejected([Diagnostic("rows-scattered", says, span, hint)]))
     done.add(group.key)
     if group.lost:
-        says = Phrase(f"{shown} 的行可能不全：其间或前后有读不出来的行", f"rows of {shown} may be missing: there are some beside it that cannot be read")
+        says = Phrase(
+            f"{shown} 的行可能不全：其间或前后有读不出来的行", f"rows of {shown} may be missing: there are some beside it that cannot be read"
+        )
         return Filed(group.key, first.number, Rejected([Diagnostic("rows-lost", says, span), *group.lost]))
     if budgets is None:
         return Filed(group.key, first.number, maker.form(group.rows))
@@ -332,9 +346,11 @@ class _Budgets:
 
     def __init__(self, sheet: Sheet, columns: Columns, rules: RuleSet | None) -> None:
         self.maker = _Maker(sheet.columns, rules, sheet.name)
-        own, theirs = (tuple(one.meanings[place].role for place in one.keys()) for one in (sheet.columns, columns))
+        own, theirs = (tuple(one.meanings[place].role for place in one.key()) for one in (sheet.columns, columns))
         if own != theirs:
-            says = Phrase("预算表和指标表要用同样的列区分各表", "the table of budgets is to tell forms apart by the same columns as that of indicators")
+            says = Phrase(
+                "预算表和指标表要用同样的列区分各表", "the table of budgets is to tell forms apart by the same columns as that of indicators"
+            )
             hint = Phrase(f"指标表用的是 {'、'.join(theirs)}", f"that of indicators has {', '.join(theirs)}")
             raise Rejected([Diagnostic("budget-key-differs", says, self.maker.start(1), hint)])
         self.rows: dict[Key, list[Line]] = {}

@@ -24,10 +24,8 @@ def cell_text(value: Any) -> str:
             return value
         case bool():
             return "是" if value else "否"
-        case int():
-            return str(value)
-        case Decimal():
-            return format(value, "f")
+        case int() | Decimal():
+            return format(value, "d" if isinstance(value, int) else "f")
         case float():
             return shortest(repr(value))
         case datetime():

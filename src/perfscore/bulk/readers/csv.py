@@ -261,9 +261,7 @@ def _parsed(content: bytes, lines: NDArray[np.int64], starts: NDArray[np.int64],
         table = arrow.read_csv(
             pa.BufferReader(content),
             read_options=arrow.ReadOptions(use_threads=False, column_names=keys, block_size=len(content) + 1),
-            parse_options=arrow.ParseOptions(
-                delimiter=dialect.comma, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ragged
-            ),
+            parse_options=arrow.ParseOptions(delimiter=dialect.comma, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ragged),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(keys, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
             ),
@@ -355,7 +353,9 @@ def _wrong_row(row: list[str], line: int, dialect: _Dialect) -> Rejected | None:
 
 
 def _ragged(dialect: _Dialect, line: int, found: int) -> Diagnostic:
-    says = Phrase(f"这一行有 {found} 格，列名有 {len(dialect.names)} 个", f"the row has {found} cells, and there are {len(dialect.names)} names of columns")
+    says = Phrase(
+        f"这一行有 {found} 格，列名有 {len(dialect.names)} 个", f"the row has {found} cells, and there are {len(dialect.names)} names of columns"
+    )
     hint = Phrase('格子里有逗号或换行时要用引号（"）括起来', 'a cell with a comma or a line feed in it stands in quotes (")')
     return Diagnostic("row-ragged", says, at(dialect.path, line), hint)
 
@@ -378,4 +378,4 @@ def _endless(path: str, line: int, content: bytes) -> Rejected:
     lost = content.count(b"\n")
     says = Phrase(f"这一行有引号没有合上，后面 {lost} 行都没有读", f"a quote of this row is never closed, and {lost} lines behind it are not read")
     hint = Phrase("补上引号，或删去多余的引号", "close the quote, or delete it")
-    return Rejected([Diagnostic("quote-not-closed", says, at(path, line), hint)])
+    return Rejected([Diagnostic("quote-swallows-rows", says, at(path, line), hint)])

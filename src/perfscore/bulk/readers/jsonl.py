@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -96,8 +97,7 @@ def _object(path: str, number: int, line: bytes) -> dict[str, str] | Rejected:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        raise _Double(next(key for key, _ in pairs if key in seen or seen.add(key)))
+        raise _Double(next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return found
 
 

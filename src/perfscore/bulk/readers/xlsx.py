@@ -44,7 +44,7 @@ def read(path: str, sheet: str | None) -> Table:
     if not sheets:
         raise broken(path, SAYS)
     chosen = sheet or sheets[0]
-    notes = ()
+    notes: tuple[Diagnostic, ...] = ()
     if sheet is None and len(sheets) > 1:
         says = Phrase(f"{path} 有 {len(sheets)} 个工作表，读的是 {chosen}", f"{path} has {len(sheets)} sheets, and {chosen} is read")
         notes = (Diagnostic("first-sheet", says, severity="warning"),)

@@ -21,8 +21,8 @@ def put(draft: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Non
     """Whole numbers, yes and no, and nulls stay what they are; everything else is the text of its cell."""
     with open(draft, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as lines:
         for batch in batches:
-            for row in zip(*(_values(column) for column in batch.columns), strict=True):
-                lines.write(json.dumps(dict(zip(schema.names, row, strict=True)), ensure_ascii=False) + "\n")
+            rows = zip(*(_values(column) for column in batch.columns), strict=True)
+            lines.writelines(json.dumps(dict(zip(schema.names, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
 
 
 def _values(column: pa.Array) -> list[Any]:

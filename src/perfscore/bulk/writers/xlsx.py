@@ -91,5 +91,7 @@ def _value(value: Any) -> Any:
 
 
 def _too_much() -> Diagnostic:
-    says = Phrase(f"结果超过 Excel 的 {MOST_ROWS} 行或 {MOST_COLUMNS} 列", f"the result has more than the {MOST_ROWS} rows or {MOST_COLUMNS} columns of Excel")
+    says = Phrase(
+        f"结果超过 Excel 的 {MOST_ROWS} 行或 {MOST_COLUMNS} 列", f"the result has more than the {MOST_ROWS} rows or {MOST_COLUMNS} columns of Excel"
+    )
     return Diagnostic("too-many-rows", says, hint=Phrase("请改用 CSV 或 Parquet", "write CSV or Parquet instead"))

@@ -106,6 +106,8 @@ def test_nothing_is_written_over_and_nothing_of_others_is_taken_away(forms: Path
     assert "--resume" in refused.err
     finished = perfscore("batch", "forms/a.yaml", "-o", "out", "--resume", cwd=tmp_path)
     assert (finished.status, contents(out)) == (0, before)
+    # Others than those of the finished run: nothing to go on with.
+    assert perfscore("batch", "forms/a.yaml", "--audit", "-o", "out", "--resume", cwd=tmp_path).status == 2
     # Tables in another format give way: they would be those of another run.
     assert perfscore("batch", "forms/f.yaml", "-o", "out", "--force", "--format", "jsonl", cwd=tmp_path).status == 0
     assert not list(out.glob("*.csv"))

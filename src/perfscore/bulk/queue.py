@@ -31,7 +31,7 @@ REVIEW = Sheet(
 
 #: How heavy each reason weighs. The heavier form comes first, then the one that was read first.
 WEIGHTS = {
-    "printed-cannot-be-right": 4,
+    "audit-errors": 4,
     "incomplete": 3,
     "spending-behind": 3,
     "same-texts": 3,
@@ -93,8 +93,8 @@ def reasons(evaluation: Evaluation, findings: tuple[Diagnostic, ...]) -> Iterato
     if wrong:
         codes = sorted({one.code for one in wrong})
         yield Reason(
-            "printed-cannot-be-right",
-            Phrase(f"审核发现 {len(wrong)} 处数字有误（{'、'.join(codes)}）", f"the audit found {len(wrong)} wrong numbers ({', '.join(codes)})"),
+            "audit-errors",
+            Phrase(f"审核发现 {len(wrong)} 处错误（{'、'.join(codes)}）", f"errors of the audit: {len(wrong)} ({', '.join(codes)})"),
         )
     if root.score is None:
         low, high = outward(root.bounds)

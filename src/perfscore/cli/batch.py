@@ -117,6 +117,7 @@ def _ready(chosen: Any, job: Job) -> bool:
     if chosen.force:
         clear(folder)
     elif chosen.resume and "receipt.json" in found:
+        _same(job, folder)
         clear(folder)
         return True
     elif found and not chosen.resume:
@@ -124,6 +125,17 @@ def _ready(chosen: Any, job: Job) -> bool:
         hint = Phrase("接着做加 --resume，重做加 --force", "add --resume to go on, or --force to replace them")
         raise Rejected([Diagnostic("output-refused", says, hint=hint)])
     return False
+
+
+def _same(job: Job, folder: str) -> None:
+    """Raises Rejected unless a finished run in the folder is of the same arguments and the same files."""
+    from perfscore.bulk import receipt
+    from perfscore.bulk.digests import digest
+
+    before = receipt.read(os.path.join(folder, "receipt.json"))
+    if before.options != job.options or any(digest(file) != content for file, content in before.inputs.items() if content):
+        says = Phrase(f"{folder} 里是另一次运行的结果：参数或文件不同", f"{folder} holds the results of another run: its arguments or files differ")
+        raise Rejected([Diagnostic("output-refused", says, hint=Phrase("重做加 --force", "add --force to replace them"))])
 
 
 def _show(done: Done, chosen: Any) -> None:

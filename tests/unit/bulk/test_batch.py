@@ -93,7 +93,7 @@ def test_the_queue_puts_the_heaviest_first_and_then_who_was_read_first() -> None
     assert list(WEIGHTS.values()) == sorted(WEIGHTS.values(), reverse=True)
     waiting = [
         Waiting(form, "", "f", 1, "", "", tuple(Reason(name, Phrase("因", "why")) for name in given))
-        for form, given in enumerate((["near-grade"], ["incomplete"], ["all-full", "near-grade"], ["printed-cannot-be-right"]), 1)
+        for form, given in enumerate((["near-grade"], ["incomplete"], ["all-full", "near-grade"], ["audit-errors"]), 1)
     ]
     assert [one.form for one in order(waiting)] == [4, 2, 3, 1]
 

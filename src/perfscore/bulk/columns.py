@@ -10,7 +10,7 @@ from perfscore.forms.shape import BUDGET, FORM, GOAL, REPORTED, REVIEW, ROW
 from perfscore.model.rules import RuleSet
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nearest import nearest
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import bare, unit_named
 from perfscore.text.source import Source, Span
 
@@ -111,7 +111,7 @@ def words(shape: Shape) -> dict[str, tuple[str, ...]]:
 
 def _spoken(shape: Shape) -> Iterator[tuple[str, str]]:
     """Roles with the words for them; of a word for two the first counts, and a row comes before the whole form."""
-    groups = [("", Phrase("", ""), FORM), ("budget.", Phrase("预算.", "budget."), BUDGET)]
+    groups = [("", same(""), FORM), ("budget.", Phrase("预算.", "budget."), BUDGET)]
     groups += [("reported.", Phrase("自评结论.", "reported."), REPORTED), ("goal.", Phrase("总体目标.", "goal."), GOAL)]
     rows = [("", Phrase("指标.", "indicators."), ROW), ("review.", Phrase("复核.", "review."), REVIEW)]
     known = [(f"{prefix}{key.name}", key, above) for prefix, above, record in groups + rows for key in record.keys]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from perfscore.bulk.readers import LINE, MOST_COLUMNS
 from perfscore.text.decode import opened
 from perfscore.text.diagnostic import Diagnostic, Rejected
-from perfscore.text.phrase import Phrase
+from perfscore.text.phrase import Phrase, same
 from perfscore.text.source import Source, Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def at(name: str, line: int) -> Span:
 def broken(path: str, what: Phrase, why: object = "") -> Rejected:
     """A file that is not what its ending says."""
     told = str(why).split("\n", 1)[0][:200]
-    behind = Phrase(f"：{told}", f": {told}") if told else Phrase("", "")
+    behind = Phrase(f"：{told}", f": {told}") if told else same("")
     says = Phrase(f"{path} 不是完好的{what.zh}{behind.zh}", f"{path} is no sound {what.en}{behind.en}")
     hint = Phrase("请重新导出或重新获取这个文件", "export the file anew, or get it again")
     return Rejected([Diagnostic("table-broken", says, hint=hint)])

@@ -378,4 +378,4 @@ def _endless(path: str, line: int, content: bytes) -> Rejected:
     lost = content.count(b"\n")
     says = Phrase(f"这一行有引号没有合上，后面 {lost} 行都没有读", f"a quote of this row is never closed, and {lost} lines behind it are not read")
     hint = Phrase("补上引号，或删去多余的引号", "close the quote, or delete it")
-    return Rejected([Diagnostic("quote-not-closed", says, at(path, line), hint)])
+    return Rejected([Diagnostic("quote-swallows-rows", says, at(path, line), hint)])

@@ -15,7 +15,7 @@ from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.model.submission import Leaf
 from perfscore.ruleset.plan import plan
-from perfscore.scoring.engine import Evaluation, grade_of
+from perfscore.scoring.engine import Evaluation, evaluate, grade_of
 from perfscore.testing.exact import book, grades_of
 from perfscore.testing.forms import Draft, Money, drafts
 from perfscore.testing.methods import points_given
@@ -23,7 +23,7 @@ from perfscore.testing.spelling import rule_file
 from perfscore.testing.strategies import built, grade_trees, rule_trees, tongues
 from perfscore.text.numbers import format_number
 from perfscore.text.phrase import same
-from tests.laws.drawn import FEW, ZERO, Case, cases, emptied, live, summary, walk
+from tests.laws.drawn import FEW, MANY, ZERO, Case, cases, emptied, live, summary, walk
 
 NOT_APPLICABLE = Absence("not-applicable", same("不适用"))
 
@@ -55,6 +55,15 @@ def test_the_engine_agrees_with_the_textbook(case: Case) -> None:
     ]
     (grade,) = expected.grades if len(expected.grades) == 1 else (None,)
     assert (evaluation.grade and evaluation.grade.label.zh) == grade
+
+
+@given(cases(gaps=False))
+@MANY
+def test_what_is_added_up_in_integers_is_what_is_folded_in_fractions(case: Case) -> None:
+    """A form in which nothing is open is added up without asking what might not apply; every line of it is the same as if that were asked."""
+    evaluation = case.score()
+    folded = evaluate(evaluation.submission._replace(plain=False))
+    assert (evaluation.root, evaluation.grade) == (folded.root, folded.grade)
 
 
 def doubtful(evaluation: Evaluation) -> list[int]:

@@ -17,14 +17,14 @@ ZERO = Fraction(0)
 
 def verdict(subject: Subject, line: Line) -> Verdict | None:
     """Whether the rule gives the printed score; None where none is printed, or where no rule but a person gives it."""
-    claimed, exact = line.claimed, line.outcome.exact
+    claimed = line.claimed
     if claimed is None or line.reported is None or isinstance(line.leaf.measure, Absence | Judged) or line.outcome.points is None:
         return None
     if line.own.score == claimed:
         return "agrees"
     if _scored(subject, line) is None:
         return None
-    of_points = share(line.reported)
+    of_points, exact = share(line.reported), line.outcome.exact
     if of_points is not None and exact is not None and line.leaf.points:
         if round_half_up(_less(exact, line.taken) / line.leaf.points, places(line.reported) + 2) == of_points:
             return "agrees"

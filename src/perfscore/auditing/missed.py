@@ -17,9 +17,9 @@ def full_points(subject: Subject, *, limit: bool) -> Iterator[Found]:
     """The finding at the score of each such row whose target is an upper `limit`, or of each where it is not."""
     for line in subject.lines:
         measure, points = line.leaf.measure, line.leaf.points
-        if not isinstance(measure, Comparison | Lateness) or line.reported is None or points is None or not line.counts:
+        if not isinstance(measure, Comparison | Lateness) or _limited(measure) != limit or line.reported is None or points is None:
             continue
-        if line.claimed != points or _limited(measure) != limit or not _short(measure):
+        if line.claimed != points or not line.counts or not _short(measure):
             continue
         # 9.5 printed as 10 is explained by rounding as a number; that it makes full points of a miss has to be explained all the same.
         held = verdict(subject, line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -78,8 +77,8 @@ def money(budget: Budget | None, reader: Reader) -> Money:
     for parts in groups.values():
         group = _Group(parts, reader)
         for column in COLUMNS:
-            wholes += group.wholes(column)
-            own = group.own(column)
+            made, own = group.column(column)
+            wholes += made
             if own is None:
                 continue
             owns.append(own)
@@ -112,38 +111,34 @@ class _Group:
         for part in parts:
             self.named.setdefault(bare(part.label), []).append(part)
 
-    def wholes(self, column: str) -> Iterator[Whole]:
-        """The group's own rows and the lines that others are part of; one line is no list of what there is, only what cannot be more."""
+    def column(self, column: str) -> tuple[list[Whole], Own | None]:
+        """What has to add up in a column, and what the group has there; one line is no list of what there is, only what cannot be more."""
+        printed = [line for part in self.totals if (line := self._line(part, column)) is not None]
         lines, blank = self._read(self.lines, column)
-        for part in self.totals:
-            whole = _line(part.label, getattr(part, column), self.reader)
-            if whole is not None and lines:
-                yield Whole(same(self.name), column, whole, tuple(lines), tuple(blank), group=self.name)
+        wholes = [Whole(same(self.name), column, whole, lines, blank, group=self.name) for whole in printed if lines]
         for name, below in self.under.items():
             above = self.named.get(name, [])
             # Two lines of one name: nobody knows which is meant.
-            whole = _line(above[0].label, getattr(above[0], column), self.reader) if len(above) == 1 else None
-            lines, blank = self._read(below, column)
-            if whole is not None and lines and (len(below) > 1 or lines[0].stated.exact > whole.stated.exact):
-                yield Whole(same(whole.label), column, whole, tuple(lines), tuple(blank), group=self.name)
+            whole = self._line(above[0], column) if len(above) == 1 else None
+            under, empty = self._read(below, column)
+            if whole is not None and under and (len(below) > 1 or under[0].stated.exact > whole.stated.exact):
+                wholes.append(Whole(same(whole.label), column, whole, under, empty, group=self.name))
+        if printed:
+            return wholes, Own(self.name, column, (printed[0],), ())
+        return wholes, Own(self.name, column, lines, blank) if lines else None
 
-    def own(self, column: str) -> Own | None:
-        """What the group has in a column."""
-        printed = next((line for part in self.totals if (line := _line(part.label, getattr(part, column), self.reader)) is not None), None)
-        if printed is not None:
-            return Own(self.name, column, (printed,), ())
-        lines, blank = self._read(self.lines, column)
-        return Own(self.name, column, tuple(lines), tuple(blank)) if lines else None
+    def _line(self, part: Part, column: str) -> Line | None:
+        return _line(part.label, getattr(part, column), self.reader)
 
-    def _read(self, parts: list[Part], column: str) -> tuple[list[Line], list[str]]:
+    def _read(self, parts: list[Part], column: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
         """The amounts of lines, and the lines without any; a line that is blank itself has what those below it have."""
         lines: list[Line] = []
         blank: list[str] = []
         for part in parts:
-            line = _line(part.label, getattr(part, column), self.reader)
-            below = [] if line is not None else [_line(one.label, getattr(one, column), self.reader) for one in self.under.get(bare(part.label), [])]
-            found = [one for one in (line, *below) if one is not None]
+            line = self._line(part, column)
+            below = self.under.get(bare(part.label), []) if line is None and self.under else []
+            found = [one for one in (line, *(self._line(one, column) for one in below)) if one is not None]
             lines += found
             if not found:
                 blank.append(part.label)
-        return lines, blank
+        return tuple(lines), tuple(blank)

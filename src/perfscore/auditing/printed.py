@@ -15,8 +15,9 @@ from perfscore.text.units import unit_printed
 #: What is counted in whole ones is printed exactly; so are days and months.
 _COUNTED = ("count:", "days", "workdays", "months", "points")
 _MANY = 100
-#: A longer number may be a month (`2024.12`).
-_SHORT = 5
+#: The years that a month may be of (`2024.12`) begin with one of these; and of a very long number nobody says whether it is read.
+_YEARS, _LONG = ("19", "20", "21"), 12
+ONE = Fraction(1)
 
 
 def amount(read: Quantity, unit: Unit | None = None) -> Interval:
@@ -29,10 +30,12 @@ def amount(read: Quantity, unit: Unit | None = None) -> Interval:
     """
     if read.form != "exact" or read.spoken is None:
         return Interval(read.low, read.high, not read.low_open, not read.high_open)
-    own = read.unit or unit
-    if not read.spoken or (not read.places and _counted(own)):
-        return point(read.spoken)
-    return rounding_to(read.spoken, Fraction(1, 10**read.places) * (read.unit.factor if read.unit is not None else 1))
+    return definite(read.spoken, read.places, read.unit or unit, ONE if read.unit is None else read.unit.factor)
+
+
+def definite(exact: Fraction, places: int, unit: Unit | None, factor: Fraction) -> Interval:
+    """The same of one number with so many places, counted in ones of so much as the `factor` says."""
+    return point(exact) if not exact or (not places and _counted(unit)) else rounding_to(exact, factor / 10**places)
 
 
 def _counted(unit: Unit | None) -> bool:
@@ -59,14 +62,18 @@ def fact(read: Fact) -> Interval:
 
 def number(cell: Cell | None, whole: Fraction | None = None) -> Fraction | None:
     """The number printed in a cell, if it is exactly one: scores, points and totals; per cent are those of the `whole`, where that is known."""
-    plain = None if cell is None or cell.value is not None or len(cell.text) > _SHORT else read_number(cell.text)
+    plain = None if cell is None or (cell.text[4:5] == "." and cell.text.startswith(_YEARS)) else digits(cell)
     if plain is not None:
-        # Most scores are so printed, and there are many: nothing else need be asked of them.
         return plain
     read = _exact(cell)
     if read is None or read.spoken is None:
         return None
     return read.spoken * whole if whole is not None and read.unit is not None and read.unit.kind == "share" else read.spoken
+
+
+def digits(cell: Cell) -> Fraction | None:
+    """The number of a cell that prints plain digits. Most amounts and scores are so printed, and there are many: nothing else need be asked of them."""
+    return None if cell.value is not None or len(cell.text) > _LONG else read_number(cell.text)
 
 
 def share(cell: Cell | None) -> Fraction | None:

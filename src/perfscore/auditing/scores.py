@@ -9,6 +9,7 @@ from typing import NamedTuple
 from perfscore.auditing import printed
 from perfscore.auditing.images import Names, image
 from perfscore.forms.compare import direction_of, in_unit_of
+from perfscore.model.curve import Curve
 from perfscore.model.form import BUDGET_NAMES
 from perfscore.model.formula import Formula
 from perfscore.model.measure import Absence, Comparison, Computed, Fact
@@ -38,16 +39,27 @@ def scores(leaf: Leaf, rounding: Rounding) -> Allowed | None:
     exact = True
     match measure:
         case Comparison():
-            on = union(_compared(measure))
+            found = tuple(_compared(measure))
+            on = found if len(found) == 1 else union(found)
         case Computed(value=Fraction()):
-            found = image(measure.formula, _names(measure, leaf))
-            on, exact = (found.on,), found.exact
+            made = image(measure.formula, _names(measure, leaf))
+            on, exact = (made.on,), made.exact
         case _:
             on = (_whole(measure.value),)
     if isinstance(measure, Comparison | Computed) and measure.unrounded is not None and rounding.rate is not None:
         on, apart = _rates(on, rounding.rate)
         exact = exact and apart
-    return Allowed(union(score for part in on for score in curve.images(part)), exact)
+    return Allowed(_given(curve, on), exact)
+
+
+def _given(curve: Curve, on: Union) -> Union:
+    """The scores that a curve gives over a set of measures."""
+    measure = on[0].low if len(on) == 1 and on[0].low == on[0].high else None
+    place = None if measure is None else curve.find(measure)
+    if measure is None or place is None or curve.pieces[place].lower != curve.pieces[place].upper:
+        return union(score for part in on for score in curve.images(part))
+    # Most counts are of whole things: one measure, one score.
+    return (point(curve.pieces[place].upper.at(measure)),)
 
 
 def _names(measure: Computed, leaf: Leaf) -> Names:
@@ -86,6 +98,10 @@ def _whole(value: Fraction | Interval) -> Interval:
     return value if isinstance(value, Interval) else point(value)
 
 
+def _measured(measure: Comparison) -> Interval:
+    return _whole(measure.value if measure.unrounded is None else measure.unrounded)
+
+
 def _rates(on: Union, places: int) -> tuple[Union, bool]:
     """The rates of a set as the rule set rounds them, in per cent to so many places, and whether no others are among them."""
     if any(part.low is None or part.high is None for part in on):
@@ -104,14 +120,18 @@ def _compared(measure: Comparison) -> Iterator[Interval]:
         yield _whole(measure.value)
         return
     on = printed.amount(done, goal.unit)
+    if on.low == on.high:
+        # Nothing to be told by its last digit: what was measured is what there is.
+        yield _measured(measure)
+        return
     least, most = (None if end is None else in_unit_of(end, goal, done) for end in (on.low, on.high))
     on = Interval(least, most, on.low_closed, on.high_closed)
     factor = done.unit.factor if done.unit is not None and goal.unit is None else ONE
     low, high = (None if end is None else end * factor for end in (goal.low, goal.high))
     end = (high if high is not None else low) if measure.direction == "lower" else (low if low is not None else high)
-    if on.low == on.high or on.low is None or on.low <= 0 or end is None or end <= 0:
-        # Nothing to be told by its last digit, or no ratio at all: what was measured is what there is.
-        yield _whole(measure.value if measure.unrounded is None else measure.unrounded)
+    if on.low is None or on.low <= 0 or end is None or end <= 0:
+        # No ratio at all.
+        yield _measured(measure)
     elif measure.direction == "range" and low is not None and high is not None:
         yield scaled(on.meet(Interval(None, low, low_closed=False, high_closed=False)), 1 / low)
         yield from [point(ONE)] if not on.meet(Interval(low, high, low_closed=True, high_closed=True)).empty() else []

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from perfscore.auditing import verdicts
 from perfscore.auditing.identities import MONEY
-from perfscore.auditing.printed import amount
+from perfscore.auditing.printed import ONE, definite, digits
+from perfscore.model.curve import round_half_up
 from perfscore.model.form import BUDGET_NAMES, Cell, Fact, Form, Items, Table
 from perfscore.model.ranges import added, divided, scaled
 from perfscore.model.rules import RuleSet
 from perfscore.model.sets import rounding_to
 from perfscore.text.diagnostic import Verdict
 from perfscore.text.interval import Interval, point
+from perfscore.text.numbers import added as exactly
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import Quantity, Unit, read_printed, unit_named
 from perfscore.text.units import unit_printed
@@ -24,10 +26,9 @@ PERCENT = unit_named("%")
 
 
 class Stated(NamedTuple):
-    """A printed number as arithmetic takes it: exactly, all that it stands for, and how it is printed."""
+    """A printed number as arithmetic takes it: exactly, and how it is printed."""
 
     exact: Fraction
-    allowed: Interval
     text: str
     #: The places that it is printed with, and its unit.
     places: int
@@ -36,9 +37,14 @@ class Stated(NamedTuple):
     name: str = ""
 
     @property
+    def allowed(self) -> Interval:
+        """All that it stands for. A whole number of people is exact, one of 万元 is rounded."""
+        return definite(self.exact, self.places, self.unit, self.factor)
+
+    @property
     def factor(self) -> Fraction:
         """One of its unit in base units."""
-        return Fraction(1) if self.unit is None else self.unit.factor
+        return ONE if self.unit is None else self.unit.factor
 
     @property
     def kind(self) -> str:
@@ -51,10 +57,8 @@ class Stated(NamedTuple):
         return "" if self.unit is None else self.unit.name
 
     def measured(self, unit: Unit) -> Stated:
-        """A bare number as one of a unit, read anew: a whole number of people is exact, one of 万元 is rounded."""
-        read = read_printed(self.text, unit=unit)
-        on = amount(read, unit) if isinstance(read, Quantity) else scaled(self.allowed, unit.factor)
-        return self._replace(exact=self.exact * unit.factor, allowed=on, unit=unit)
+        """A bare number as one of a unit."""
+        return self._replace(exact=self.exact * unit.factor, unit=unit)
 
 
 class Unread(NamedTuple):
@@ -83,15 +87,14 @@ class Reader:
 
     def cell(self, cell: Cell, unit: Unit | None = None) -> Stated | Unread:
         """What a cell prints, with the unit that a bare number has."""
+        plain = digits(cell) if unit is not None else None
+        if plain is not None and unit is not None:
+            return Stated(plain * unit.factor, cell.text, len(cell.text.partition(".")[2]), unit)
         read = cell.value or read_printed(cell.text, unit=unit)
         if not isinstance(read, Quantity) or read.form != "exact" or read.spoken is None:
             return Unread(Phrase(f"{cell.text} 不是一个确定的数", f"{cell.text} is not one definite number"), cell)
         own = read.unit or unit
-        factor = own.factor if own is not None else Fraction(1)
-        scale = factor if read.unit is None else Fraction(1)
-        on = amount(read, own)
-        low, high = (None if end is None else end * scale for end in (on.low, on.high))
-        return Stated(read.spoken * scale, Interval(low, high, on.low_closed, on.high_closed), cell.text.strip(), read.places, own)
+        return Stated(read.spoken * own.factor if own is not None and read.unit is None else read.spoken, cell.text.strip(), read.places, own)
 
     def named(self, name: str) -> Stated | Unread | None:
         """A budget cell or a fact by its name; None if there is none of that name."""
@@ -102,12 +105,12 @@ class Reader:
 
     def _look(self, name: str) -> Stated | Unread | None:
         column = BUDGET_NAMES.get(name)
-        if column is None:
-            cell, unit = self.facts.get(name), self._units.get(name) or (self.money if name.startswith(MONEY) else None)
-        else:
-            cell, unit = getattr(self.form.budget, column, None) if self.form.budget is not None else None, self.money
+        cell = self.facts.get(name) if column is None else getattr(self.form.budget, column, None)
         if cell is None:
             return None if column is None else Unread(Phrase(f"表里没有 {name}", f"the form has no {name}"), None)
+        unit = self.money if column is not None or name.startswith(MONEY) else None
+        if column is None:
+            unit = self._units.get(name) or unit
         found = self.cell(cell, unit)
         return found if isinstance(found, Unread) else found._replace(name=column or name)
 
@@ -138,19 +141,20 @@ class Held(NamedTuple):
 
 def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
     """A sum or a difference: each part with its sign."""
-    exact = sum((part.exact * sign for part, sign in parts), ZERO)
+    places, factor = printed.places, printed.factor
+    exact = exactly(part.exact if sign > 0 else -part.exact for part, sign in parts)
+    given = exact / factor
     if printed.exact == exact:
         # Most sums are right, and nobody asks what else they might have been.
-        return Held("agrees", (exact / printed.factor,) * 2, exact / printed.factor, printed)
+        return Held("agrees", (given, given), given, printed)
     # What stands there twice by its name is one number.
     often: dict[str | int, int] = {}
     for at, (part, sign) in enumerate(parts):
         often[part.name or at] = often.get(part.name or at, 0) + sign
     sets = {part.name or at: part.allowed for at, (part, _) in enumerate(parts)}
     on = reduce(added, (scaled(sets[key], Fraction(times)) for key, times in often.items()), point(ZERO))
-    places, factor = printed.places, printed.factor
-    verdict = verdicts.summed(printed.exact / factor, places, scaled(printed.allowed, 1 / factor), exact / factor, (scaled(on, 1 / factor),))
-    return Held(verdict, _ends(on, factor), exact / factor, printed)
+    verdict = verdicts.summed(printed.exact / factor, places, scaled(printed.allowed, 1 / factor), given, (scaled(on, 1 / factor),))
+    return Held(verdict, _ends(on, factor), given, printed)
 
 
 def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bool = False) -> Held | None:
@@ -159,10 +163,12 @@ def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bo
 
     A bare number is what the column says, a number or a number of per cent: of both the one that fits better.
     """
-    above, below = (sum((part.exact for part in parts), ZERO) for parts in (one, other))
-    at_face = _rate(printed, above / below - int(growth), point(above / below - int(growth))) if below > 0 else None
-    if at_face is not None and at_face.verdict == "agrees":
-        return at_face
+    above, below = (exactly(part.exact for part in parts) for parts in (one, other))
+    if below > 0:
+        given = ((above - below if growth else above) / below) / printed.factor
+        if round_half_up(given, printed.places) * printed.factor == printed.exact:
+            # Nor of a rate that is right.
+            return Held("agrees", (given, given), given, printed)
     quotients = _quotients(one, other) if below else None
     if quotients is None or (growth and below < 0):
         return None

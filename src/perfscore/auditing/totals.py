@@ -30,7 +30,7 @@ def total(subject: Subject) -> Runs | tuple[Fraction, Fraction]:
 
 def _runs(subject: Subject, line: Line, places: int) -> Runs:
     allowed = subject.allowed(line)
-    if allowed is not None and allowed.on and line.outcome.status == "scored":
+    if allowed is not None and allowed.on and line.outcome.status == "scored" and allowed.on[0].low != allowed.on[-1].high:
         return rounded(allowed.on, places)
     score = line.outcome.score or Fraction(0)
     units = int(score * 10**places)

@@ -245,10 +245,11 @@ class _Head:
     def _settled(self, can_be: list[tuple[str, ...]]) -> list[str]:
         """One role for each column: what another column certainly is, this one is not; 单位 beside the name of a unit stays in doubt."""
         certain = {each[0] for each in can_be if len(each) == 1}
+        bare_amounts = any(_AMOUNTS & {*each} and not _unit_behind(name)[1] for name, each in zip(self.names, can_be, strict=True))
         roles = []
         for place, each in enumerate(can_be):
             left = [role for role in each if role not in certain] if len(each) > 1 else list(each)
-            if len(left) > 1 and not certain & _AMOUNTS:
+            if len(left) > 1 and not bare_amounts:
                 left = [role for role in left if role != "budget.money"]
             if len(left) > 1:
                 left = self._doubted(place, left)
@@ -298,7 +299,7 @@ class _Head:
         seen: dict[tuple[str, str], int] = {}
         for place, meaning in enumerate(found):
             first = seen.setdefault((meaning.role, meaning.name), place)
-            if meaning.role and first != place:
+            if meaning.role and first != place and found[first].column != meaning.column:
                 one, other = found[first].column, meaning.column
                 role = _role_phrase(meaning.role) if meaning.role != "fact" else Phrase(meaning.name, meaning.name)
                 says = Phrase(f"列 {one} 和 {other} 都是 {role.zh}", f"columns {one} and {other} are both {role.en}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfscore.model.plan import Plan
@@ -43,3 +44,58 @@ class Scored(NamedTuple):
     def forms(self) -> int:
         """How many forms there are."""
         return len(self.state)
+
+
+class Blank:
+    """The arrays of a block while it is scored; forms that were evaluated alone are put into them one by one."""
+
+    def __init__(self, plan: Plan, forms: int) -> None:
+        import numpy as np
+
+        self.plan, self.unit = plan, 10**plan.places
+        self.ids = tuple(dict.fromkeys(top.id for tree in plan.trees for top in tree.indicators))
+        self.total = np.zeros(forms, np.int64)
+        self.grade, self.state = np.full(forms, -1, np.int8), np.zeros(forms, np.int8)
+        self.tops = {name: np.zeros(forms, np.int64) for name in self.ids}
+        self.alone: dict[int, Evaluation | Rejected] = {}
+        self._bounds: dict[int, tuple[int, int]] = {}
+        # Nearly always one number, which is not written a million times.
+        self._points: NDArray[np.int64] = np.broadcast_to(np.int64(0), forms)
+
+    def worth(self, rows: slice | NDArray[np.int64] | int, points: int) -> None:
+        """The points that some forms are of."""
+        import numpy as np
+
+        if not self._points.flags.writeable:
+            if not self._points.any():
+                self._points = np.broadcast_to(np.int64(points), self._points.shape)
+            if not len(self._points) or self._points[0] == points:
+                return
+            self._points = self._points.copy()
+        self._points[rows] = points
+
+    def put(self, place: int, found: Evaluation | Rejected) -> None:
+        """A form that was evaluated alone."""
+        self.alone[place] = found
+        if isinstance(found, Rejected):
+            self.state[place] = REJECTED
+            return
+        root = found.root
+        low, high = floor(root.bounds[0] * self.unit), ceil(root.bounds[1] * self.unit)
+        self.state[place] = INCOMPLETE if root.score is None else SCORED
+        self.total[place] = low
+        self.worth(place, floor((root.points or 0) * self.unit))
+        self._bounds[place] = (low, high)
+        self.grade[place] = next((at for at, grade in enumerate(self.plan.rules.grades) if grade is found.grade), -1)
+        for child in root.children:
+            if child.id in self.tops:
+                self.tops[child.id][place] = floor(child.bounds[0] * self.unit)
+
+    def scored(self) -> Scored:
+        """What became of the block."""
+        low = high = self.total
+        if self._bounds:
+            low, high = self.total.copy(), self.total.copy()
+            for place, (least, most) in self._bounds.items():
+                low[place], high[place] = least, most
+        return Scored(self.plan, self.total, low, high, self._points, self.grade, self.state, self.tops, self.alone)

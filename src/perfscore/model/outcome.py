@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     An indicator of an evaluation: a leaf, a group with its children, or the line that a rescaled group shows for the difference.
 
     `score` is None while anything is missing; then the total lies between the two `bounds`, both of which are reached or approached.
-    `points` is None for a row that has none of its own. `exact` is the score before rounding.
+    `points` is None for a row that has none of its own.
     """
 
     id: str
@@ -41,8 +41,6 @@ class Outcome(NamedTuple):
     score: Fraction | None
     bounds: tuple[Fraction, Fraction]
     status: Status
-    exact: Fraction | None = None
-    piece: Piece | None = None
     leaf: Leaf | None = None
     children: tuple[Outcome, ...] = ()
     #: Why a group cannot be told apart into its rows, or how it is made of them where that is not by adding up.
@@ -55,6 +53,24 @@ class Outcome(NamedTuple):
     doubt: Fraction = Fraction(0)
     #: Nobody can tell whether anything of it applies; if not, it has no score.
     drops: bool = False
+
+    @property
+    def ruled(self) -> Outcome:
+        """What it was by its own rule."""
+        return self if self.before is None else self.before.ruled
+
+    @property
+    def piece(self) -> Piece | None:
+        """The piece of the curve that its score by its own rule fell on."""
+        return None if self.leaf is None or self.ruled.score is None else self.leaf.piece
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The score of a leaf by its own rule, before rounding where one number gives it."""
+        if self.leaf is None or self.ruled.score is None:
+            return None
+        exact = self.leaf.exact
+        return self.ruled.score if exact is None else exact
 
     @property
     def lost(self) -> Fraction | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.model.curve import Curve, Step
+from perfscore.model.curve import Curve, Piece, Step
 from perfscore.model.form import Cell, Form, Row
-from perfscore.model.measure import Absence, Fact, Measure
+from perfscore.model.measure import Absence, Fact, Judged, Measure
 from perfscore.model.plan import Cut, Plan, Tree
 from perfscore.model.rules import Basis, Gate, Indicator
 from perfscore.text.diagnostic import Diagnostic
+from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
 from perfscore.text.source import Span
 
@@ -33,6 +34,26 @@ class Leaf(NamedTuple):
     taken: tuple[Fraction, Cell] | None = None
     #: Of a bonus or a malus, which has no points of the total: the most that it adds or takes away.
     beyond: Fraction | None = None
+
+    @property
+    def piece(self) -> Piece | None:
+        """The piece of its curve that it falls on: for a judged leaf the range of its tier, of those that an interval lies on the lowest."""
+        curve, measure = self.curve, self.measure
+        if curve is None or isinstance(measure, Absence):
+            return None
+        value = measure.value
+        if isinstance(value, Interval):
+            return next((piece for piece in curve.pieces if not piece.on.meet(value).empty()), None)
+        place = curve.find(value)
+        return None if place is None else curve.pieces[place]
+
+    @property
+    def exact(self) -> Fraction | None:
+        """Its score before rounding; None where it was not measured as one number."""
+        measure, piece = self.measure, self.piece
+        if piece is None or isinstance(measure, Absence) or isinstance(measure.value, Interval):
+            return None
+        return measure.score if isinstance(measure, Judged) else piece.upper.at(measure.value)
 
 
 class Branch(NamedTuple):

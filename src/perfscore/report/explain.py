@@ -141,8 +141,9 @@ def _by_hand(before: Outcome, outcome: Outcome, leaf: Leaf, lang: Lang) -> Reaso
 
 def _by_rule(outcome: Outcome, leaf: Leaf, lang: Lang, *, last: bool) -> list[Reason]:
     measure = leaf.measure
-    if not isinstance(measure, Absence) and outcome.score is not None and outcome.piece is not None:
-        return _complete(leaf, measure, outcome.piece, outcome.score.numerator, outcome.score.denominator, lang)
+    piece = outcome.piece
+    if not isinstance(measure, Absence) and outcome.score is not None and piece is not None:
+        return _complete(leaf, measure, piece, outcome.score.numerator, outcome.score.denominator, lang)
     reasons = _absent(leaf, measure, lang) if isinstance(measure, Absence) else [*_case(leaf, lang), *measured(measure, leaf, lang)]
     if outcome.points is None:
         reasons.append(

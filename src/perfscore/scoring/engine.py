@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from perfscore.model.curve import Piece, between, round_half_up
+from perfscore.model.curve import between, round_half_up
 from perfscore.model.measure import Absence, Judged
 from perfscore.model.outcome import Held, Outcome, Status
 from perfscore.model.plan import Plan
@@ -172,11 +172,31 @@ class _Outcomes:
         self.scores = evaluation.scores
 
     def root(self) -> Outcome:
+        if self.submission.plain and self.changes is None:
+            return self._sum(self.submission.root)[0]
         root = self.branch(self.submission.root)[0]
         off = self.changes.off if self.changes is not None else ()
         for held in off:
             root = _taken_off(root, held, self.rounding.total)
         return root
+
+    def _sum(self, branch: Branch) -> tuple[Outcome, int]:
+        """A group of a plain submission, and its score in rounding units: all that applies is scored, and nothing but added up."""
+        children: list[Outcome] = []
+        units = 0
+        for part in branch.parts:
+            if isinstance(part, Branch):
+                child, scored = self._sum(part)
+            else:
+                child, scored = self._scored(self.submission.leaves[part], part), self.scores[self.hot[part]] if part in self.hot else 0
+            children.append(child)
+            units += scored
+        if not children:
+            return _unasked(branch), 0
+        live = [child.points for child in children if child.status != "not-applicable"]
+        points, score = added(found for found in live if found is not None), Fraction(units, self.unit)
+        status: Status = "scored" if live else "not-applicable"
+        return Outcome(branch.id, branch.label, points, score, (score, score), status, children=tuple(children)), units
 
     def branch(self, branch: Branch) -> tuple[Outcome, Stake]:
         """The outcome of a group, and what it is to the group above."""
@@ -186,8 +206,7 @@ class _Outcomes:
         if branch.unknown:
             return self._unknown(branch, children, branch.unknown)
         if not children:
-            # The form asks nothing here, and nothing was scored.
-            return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable"), dropped(Part(ZERO, ZERO, ZERO, ZERO))
+            return _unasked(branch), dropped(Part(ZERO, ZERO, ZERO, ZERO))
         aggregate = aggregates.find(rule.aggregate if rule is not None else self.submission.plan.rules.aggregate)
         total = fold(aggregate, [stake for _, stake, counts in below if own != "points" or counts == "points"])
         beyond = [stake for _, stake, counts in below if own == "points" and counts != "points"]
@@ -277,7 +296,7 @@ class _Outcomes:
         if not more and not more_points:
             return children
         label = why or Phrase("折算与舍入", "rescaling and rounding")
-        return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored", more))
+        return (*children, Outcome(f"{branch.id}.difference".lstrip("."), label, more_points, more, (more, more), "scored"))
 
     def leaf(self, place: int) -> Outcome:
         leaf = self.submission.leaves[place]
@@ -304,10 +323,9 @@ class _Outcomes:
         """The outcome of a leaf by its own rule."""
         points, measure, curve = leaf.points, leaf.measure, leaf.curve
         if place in self.hot:
-            at = self.hot[place]
-            score = Fraction(self.scores[at], self.unit)
+            score = Fraction(self.scores[self.hot[place]], self.unit)
             status: Status = "judged" if isinstance(measure, Judged) else "scored"
-            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, *_found(leaf), leaf)
+            return Outcome(leaf.id, leaf.label, points, score, (score, score), status, leaf=leaf)
         if isinstance(measure, Absence):
             return self._absent(leaf, measure)
         if points is None or curve is None:
@@ -328,7 +346,7 @@ class _Outcomes:
         if not leaf.rule.open:
             # What the rules give for an indicator that does not apply is held to its limits, like every score of it.
             score = _held(leaf.rule, score)
-        return Outcome(leaf.id, leaf.label, points, score, (score, score), "scored", score, leaf=leaf)
+        return Outcome(leaf.id, leaf.label, points, score, (score, score), "scored", leaf=leaf)
 
     def _general(self, leaf: Leaf) -> Outcome:
         """A leaf that the integer loop does not take: an interval as measure, scores that can be negative or are not rounded."""
@@ -339,14 +357,18 @@ class _Outcomes:
             low, high = _rounded(curve.image(measure.value) or (curve.least, curve.points), self.rounding.leaf)
             if low != high:
                 return Outcome(leaf.id, leaf.label, leaf.points, None, (low, high), "missing", leaf=leaf)
-            at = next((piece for piece in curve.pieces if not piece.on.meet(measure.value).empty()), None)
-            return Outcome(leaf.id, leaf.label, leaf.points, low, (low, high), "scored", low, at, leaf)
-        exact, piece = _found(leaf)
+            return Outcome(leaf.id, leaf.label, leaf.points, low, (low, high), "scored", leaf=leaf)
+        exact = leaf.exact
         if exact is None:
             raise ValueError(f"{leaf.id}: no piece holds {measure.value}")
         score = _rounded((exact, exact), self.rounding.leaf)[0]
         status: Status = "judged" if isinstance(measure, Judged) else "scored"
-        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, exact, piece, leaf)
+        return Outcome(leaf.id, leaf.label, leaf.points, score, (score, score), status, leaf=leaf)
+
+
+def _unasked(branch: Branch) -> Outcome:
+    """The form asks nothing here, and nothing was scored."""
+    return Outcome(branch.id, branch.label, ZERO, None, (ZERO, ZERO), "not-applicable")
 
 
 def _rounded(bounds: tuple[Fraction, Fraction], places: int | None) -> tuple[Fraction, Fraction]:
@@ -403,17 +425,5 @@ def _taken_off(root: Outcome, held: Held, places: int | None) -> Outcome:
     score = low if root.score is not None and low == high else None
     off = None if score is None or root.score is None else score - root.score
     bounds = (off, off) if off is not None else (-most, -least)
-    line = Outcome(f"gate.{held.gate.id}", held.gate.label, ZERO, off, bounds, "scored" if off is not None else "missing", off, by=held)
+    line = Outcome(f"gate.{held.gate.id}", held.gate.label, ZERO, off, bounds, "scored" if off is not None else "missing", by=held)
     return root._replace(score=score, bounds=(low, high), status="scored" if score is not None else "missing", children=(*root.children, line))
-
-
-def _found(leaf: Leaf) -> tuple[Fraction | None, Piece | None]:
-    """The exact score of a complete leaf and the piece that gives it (for a judged one the range of its tier)."""
-    curve, measure = leaf.curve, leaf.measure
-    if curve is None or isinstance(measure, Absence) or isinstance(measure.value, Interval):
-        return None, None
-    place = curve.find(measure.value)
-    if place is None:
-        return None, None
-    piece = curve.pieces[place]
-    return (measure.score if isinstance(measure, Judged) else piece.upper.at(measure.value)), piece

@@ -125,8 +125,9 @@ class _Everything:
                 holds = facts.value(rule.applicable, counts)
                 if not isinstance(holds, Absence) and not holds.value:
                     found[_condition(rule, rule.applicable)] = None
-            if outcome.piece is not None and leaf.curve is not None and not isinstance(leaf.measure, Absence):
-                found.update(dict.fromkeys(self._fallen_on(leaf, leaf.curve, leaf.measure, outcome.piece)))
+            piece = outcome.piece
+            if piece is not None and leaf.curve is not None and not isinstance(leaf.measure, Absence):
+                found.update(dict.fromkeys(self._fallen_on(leaf, leaf.curve, leaf.measure, piece)))
         found.update({("gate", held.gate.id): None for held in evaluation.held if held.certain})
         yield from found
 

@@ -51,13 +51,10 @@ def check(subject: Subject) -> Iterator[Found]:
     outputs = [line for line in subject.lines if line.leaf.row is not None and "产出" in line.leaf.row.level1 and not execution(line.leaf)]
     counting = [line for line in outputs if line.outcome.status != "not-applicable"]
     points = added(line.leaf.points or Fraction(0) for line in counting)
-    scores = [line.outcome.score for line in counting]
-    if not points or any(line.leaf.points is None for line in counting):
+    scores = [line.outcome.score for line in counting if line.outcome.score is not None]
+    if not points or len(scores) < len(counting) or any(line.leaf.points is None for line in counting):
         return
-    earned = added(score for score in scores if score is not None)
-    if None in scores:
-        return
-    rate, share = min(found.rate, Fraction(1)), earned / points
+    rate, share = min(found.rate, Fraction(1)), added(scores) / points
     if abs(share - rate) <= FAR:
         return
     done, spent = shown(share * 100, "%"), shown(rate * 100, "%")

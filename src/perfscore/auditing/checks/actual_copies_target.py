@@ -42,14 +42,12 @@ def check(subject: Subject) -> Iterator[Found]:
         row, measure = line.leaf.row, line.leaf.measure
         if row is None or row.target is None or row.actual is None or not row.applies:
             continue
+        done = measure.read_actual if isinstance(measure, Comparison) else read_printed(row.actual.text.strip(), year=subject.form.year)
+        if not _vague(done):
+            continue
         target, actual = row.target.text.strip(), row.actual.text.strip()
-        copied = target == actual or bare(target) == bare(actual)
-        if copied:
-            vague = _vague(measure.read_actual if isinstance(measure, Comparison) else read_printed(actual, year=subject.form.year))
-        else:
-            goal, done = (measure.read_target, measure.read_actual) if isinstance(measure, Comparison) else (None, None)
-            vague = isinstance(goal, Quantity) and isinstance(done, Quantity) and done.form == "bound" and done.comparator == goal.comparator
-        if vague:
+        copied = bare(target) == bare(actual)
+        if copied or (isinstance(measure, Comparison) and _alike(measure.read_target, done)):
             says = Phrase(
                 f"“{line.leaf.label.zh}”的完成值是 {actual}，照抄了指标值 {target}"
                 if copied
@@ -58,6 +56,10 @@ def check(subject: Subject) -> Iterator[Found]:
                 + ("copies the target" if copied else f"has the comparison of the target {target}"),
             )
             yield Found(row.actual.span, says, Phrase("写实际完成的数或日期", "write what was done: one number, or one day"))
+
+
+def _alike(goal: Printed, done: Printed) -> bool:
+    return isinstance(goal, Quantity) and isinstance(done, Quantity) and done.form == "bound" and done.comparator == goal.comparator
 
 
 def _vague(read: Printed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from perfscore.auditing.subject import Subject
@@ -35,9 +36,13 @@ indicators:
 def check(subject: Subject) -> Iterator[Found]:
     """Every row that repeats one above it; rows without values are not meant."""
     first: dict[tuple[str, str, str], Row] = {}
-    for row in subject.form.rows:
-        target, actual = _text(row.target), _text(row.actual)
-        if row.placeholder or not row.applies or not (target or actual):
+    targets = [_text(row.target) for row in subject.form.rows]
+    often = Counter(targets)
+    for row, target in zip(subject.form.rows, targets, strict=True):
+        if often[target] == 1 or row.placeholder or not row.applies:
+            continue
+        actual = _text(row.actual)
+        if not (target or actual):
             continue
         name = fold_label(row.level3)[0]
         before = first.setdefault((name, target, actual), row)

@@ -50,10 +50,10 @@ def check(subject: Subject) -> Iterator[Found]:
     for part in budget.parts:
         for column, label in COLUMNS.items():
             cell = getattr(part, column)
-            if cell is None or isinstance(cell.value or read_printed(cell.text), Blank | NotApplicable):
+            found = subject.reader.cell(cell, subject.reader.money) if cell is not None else None
+            if cell is None or (isinstance(found, Stated) and found.kind == "money"):
                 continue
-            found = subject.reader.cell(cell, subject.reader.money)
-            if not isinstance(found, Stated) or found.kind != "money":
+            if not isinstance(cell.value or read_printed(cell.text), Blank | NotApplicable):
                 text = cell.text.strip()
                 yield Found(
                     cell.span,

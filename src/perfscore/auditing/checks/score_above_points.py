@@ -40,7 +40,8 @@ def check(subject: Subject) -> Iterator[Found]:
             continue
         judged = row.judged if row is not None else None
         for cell, score in ((line.reported, line.claimed), *([(judged, number(judged))] if judged is not None else [])):
-            if cell is not None and score is not None and score > points:
+            # Rules may give more than the points, if only because they round: what they give is no fault of the form.
+            if cell is not None and score is not None and score > points and score > line.own.bounds[1]:
                 label, much, most = line.leaf.label, format_number(score), format_number(points)
                 says = Phrase(f"“{label.zh}”得 {much} 分，分值只有 {most} 分", f"“{label.en}” has a score of {much}, and its points are {most}")
                 yield Found(
@@ -49,7 +50,9 @@ def check(subject: Subject) -> Iterator[Found]:
     declared, total = subject.form.reported.points, subject.form.reported.score
     points, score = number(declared), number(total)
     beyond = any(line.leaf.beyond is not None for line in subject.lines)
-    if declared is not None and total is not None and points is not None and score is not None and score > points and not beyond:
+    if declared is None or total is None or points is None or score is None or beyond:
+        return
+    if score > points and score > subject.evaluation.bounds[1]:
         says = Phrase(
             f"总得分 {format_number(score)}，总分值只有 {format_number(points)}",
             f"the total is {format_number(score)}, and all points are {format_number(points)}",

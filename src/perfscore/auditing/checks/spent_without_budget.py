@@ -27,8 +27,7 @@ def check(subject: Subject) -> Iterator[Found]:
     budget, reader = subject.form.budget, subject.reader
     if budget is None:
         return
-    spent = reader.cell(budget.executed, reader.money) if budget.executed is not None else None
-    planned = reader.cell(budget.adjusted, reader.money) if budget.adjusted is not None else None
+    spent, planned = reader.named("executed"), reader.named("adjusted")
     if isinstance(spent, Stated) and spent.exact > 0 and budget.executed is not None:
         if isinstance(planned, Stated) and not planned.exact:
             says = Phrase(f"全年预算数是 0，全年执行数是 {_shown(spent)}", f"the budget of the year is 0, and {_shown(spent)} was spent")

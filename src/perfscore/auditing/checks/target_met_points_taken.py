@@ -38,9 +38,9 @@ def check(subject: Subject) -> Iterator[Found]:
     """Every row that is measured against a target, where the rule gives full points and fewer are printed."""
     for line in subject.lines:
         measure, points = line.leaf.measure, line.leaf.points
-        if not isinstance(measure, Comparison | Lateness) or line.reported is None or line.claimed is None or points is None or not line.counts:
+        if not isinstance(measure, Comparison | Lateness) or line.reported is None or line.claimed is None or points is None:
             continue
-        if line.claimed < points == line.own.score and verdict(subject, line) == "differs":
+        if line.claimed < points == line.own.score and line.counts and verdict(subject, line) == "differs":
             label, target, actual = line.leaf.label, measure.target.text.strip(), measure.actual.text.strip()
             says = Phrase(
                 f"“{label.zh}”完成 {actual}，达到指标值 {target}，应得 {format_number(points)} 分，自评只有 {format_number(line.claimed)} 分",

@@ -11,6 +11,7 @@ from perfscore.checking.found import Found
 from perfscore.model.curve import round_half_up
 from perfscore.model.page import Page
 from perfscore.text.diagnostic import Evidence, Verdict
+from perfscore.text.numbers import added
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import format_number
 
@@ -52,7 +53,7 @@ def check(subject: Subject) -> Iterator[Found]:
     # A mean, or the worst of the parts, is no sum, and points taken off the total are no row.
     if cell is None or claimed is None or not printed or not _adds_up(subject) or subject.evaluation.held:
         return
-    exact = sum(printed, ZERO)
+    exact = added(printed)
     open_ = [line.outcome.bounds for line in counting if line.claimed is None]
     low, high = exact + sum((min(least, ZERO) for least, _ in open_), ZERO), exact + sum((max(most, ZERO) for _, most in open_), ZERO)
     verdict: Verdict = "agrees" if low <= claimed <= high else "differs"

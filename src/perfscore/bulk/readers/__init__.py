@@ -60,7 +60,9 @@ def find(name: str) -> Reader:
     if found is None:
         says = Phrase(f"{name} 的格式不能作为表格读取", f"{name} is no table in a format that can be read")
         listed = "、".join(endings())
-        raise Rejected([Diagnostic("unknown-table-format", says, hint=Phrase(f"可读的格式：{listed}", f"known endings: {listed.replace('、', ', ')}"))])
+        raise Rejected(
+            [Diagnostic("unknown-table-format", says, hint=Phrase(f"可读的格式：{listed}", f"known endings: {listed.replace('、', ', ')}"))]
+        )
     return found
 
 

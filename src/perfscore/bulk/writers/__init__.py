@@ -43,7 +43,9 @@ def find(name: str) -> Writer:
     if found is None:
         says = Phrase(f"{name} 的格式不能写", f"{name} is in no format that can be written")
         listed = "、".join(endings())
-        raise Rejected([Diagnostic("unknown-table-format", says, hint=Phrase(f"可写的格式：{listed}", f"known endings: {listed.replace('、', ', ')}"))])
+        raise Rejected(
+            [Diagnostic("unknown-table-format", says, hint=Phrase(f"可写的格式：{listed}", f"known endings: {listed.replace('、', ', ')}"))]
+        )
     need("pyarrow", "bulk")
     need(found.PACKAGE, found.EXTRA)
     return found

@@ -91,8 +91,9 @@ def _scores(run: Run) -> Iterator[Fraction]:
 
 def _below(outcome: Outcome, expects: dict[str, str], *, expected: bool) -> Iterator[Fraction]:
     expected = expected or outcome.id in expects
-    if expected and outcome.leaf is not None and outcome.exact is not None:
-        yield outcome.exact
+    exact = outcome.exact if expected else None
+    if exact is not None:
+        yield exact
     for child in outcome.children:
         yield from _below(child, expects, expected=expected)
 

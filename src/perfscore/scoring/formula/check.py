@@ -96,7 +96,7 @@ def _signs(text: str) -> str:
 def _quotient(tree: ast.expr) -> tuple[str, str] | None:
     if not isinstance(tree, ast.BinOp) or not isinstance(tree.op, ast.Div):
         return None
-    top, bottom = _dotted(tree.left), _dotted(tree.right)
+    top, bottom = name_of(tree.left), name_of(tree.right)
     return None if top is None or bottom is None else (top, bottom)
 
 
@@ -204,7 +204,7 @@ class _Check:
     def _call(self, node: ast.Call, name: str, arguments: list[ast.expr], depth: int) -> None:
         least, most = FUNCTIONS[name]
         operands = arguments[:-1] if name in WITH_PLACES else arguments
-        listed = name in OF_LISTS and len(operands) == 1 and self.names.get(_dotted(operands[0]) or "") == "list"
+        listed = name in OF_LISTS and len(operands) == 1 and self.names.get(name_of(operands[0]) or "") == "list"
         if not listed and not least <= len(arguments) <= most:
             wanted = str(least) if least == most else f"{least}–{most}"
             hint = None
@@ -252,7 +252,7 @@ class _Check:
     def _name(self, node: ast.expr) -> Kind:
         start, end = self.place(node)
         written = self.text[start:end]
-        name = _dotted(node)
+        name = name_of(node)
         if (
             name is None
             or name != written.replace(" ", "")
@@ -269,11 +269,11 @@ class _Check:
         return kind
 
 
-def _dotted(node: ast.expr) -> str | None:
+def name_of(node: ast.expr) -> str | None:
     """`三公经费.本年预算` is one name; it is never looked up as an attribute of anything."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):
-        base = _dotted(node.value)
+        base = name_of(node.value)
         return None if base is None else f"{base}.{node.attr}"
     return None

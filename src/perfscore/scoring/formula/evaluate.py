@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.model.formula import Formula
-from perfscore.scoring.formula.check import _dotted
+from perfscore.scoring.formula.check import name_of
 from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase
 
@@ -91,7 +91,7 @@ def _at_both_ends(node: object, part: Formula, facts: Callable[[str], Known], be
     """Of `a < number` and its like, a name by itself that is only known between two numbers: what holds at both ends holds between them."""
     match node:
         case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()], comparators=[right]):
-            sides = [name for name in (_dotted(left), _dotted(right)) if name is not None]
+            sides = [name for name in (name_of(left), name_of(right)) if name is not None]
         case _:
             return None
     unknown = [name for name in sides if isinstance(facts(name), Interval)]
@@ -150,7 +150,7 @@ def _fraction(node: object, facts: Facts) -> Fraction:
             return value  # type: ignore[return-value]
         case ast.expr():
             # Lists stand in functions only.
-            return facts(_dotted(node) or "")  # type: ignore[return-value]
+            return facts(name_of(node) or "")  # type: ignore[return-value]
     raise TypeError(node)
 
 
@@ -183,7 +183,7 @@ def by_simpleeval(formula: Formula, facts: Facts) -> Fraction:
     kept = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Name, ast.Constant)
     nodes: dict[Any, Any] = {kind: evaluator.nodes[kind] for kind in kept}
     # A dotted fact name is one name: the handler for attributes is replaced, not extended, so nothing is ever looked up on an object.
-    nodes[ast.Attribute] = lambda node: facts(_dotted(node) or "")
+    nodes[ast.Attribute] = lambda node: facts(name_of(node) or "")
     evaluator.nodes = nodes
     return Fraction(evaluator.eval(formula.text, previously_parsed=formula.tree))
 

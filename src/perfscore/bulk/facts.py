@@ -1,0 +1,347 @@
+"""The names that formulas read, as columns of a wide table: numbers where a column holds them, lists of few texts where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from perfscore.bulk.columns import Columns as Head
+from perfscore.bulk.exact import Array, Numbers, Truths, constant
+from perfscore.bulk.formulas import Columns, Unsupported
+from perfscore.bulk.given import Coded, Given, Plain, given
+from perfscore.bulk.recorded import Changed, Recorder
+from perfscore.forms.facts import FactReader
+from perfscore.model.form import BUDGET_NAMES, Budget, Cell, Form
+from perfscore.model.measure import Fact
+from perfscore.model.plan import Plan
+from perfscore.text.numbers import read_number
+from perfscore.text.source import Source, Span
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: So many distinct texts or numbers of one column are read one by one, and remembered.
+READ = 1 << 13
+#: So many lists of them are kept from one batch to the next.
+_KEPT = 1 << 10
+#: A list of numbers is made for more than was asked for, so that the next block does not ask again.
+_ROUND = 1 << 7
+#: Days that the next block may lie outside of those of the block before.
+_DAYS = 400
+_HERE = Span(Source("", ""), 1, 1, 1, 1)
+#: What is asked of a fact to see that it is so many times the number that is printed.
+_ASKED = ("0", "1", "2", "-1", "0.5")
+
+
+class Listed(NamedTuple):
+    """What numbers or texts, counted from `first`, are: NaN for those that are nothing. A list of numbers has a NaN at each end."""
+
+    first: int
+    last: int
+    values: Array
+
+
+class Names:
+    """What the names of a rule set are in one wide table."""
+
+    def __init__(self, plan: Plan, head: Head) -> None:
+        self.plan, self.head = plan, head
+        self.declared = {fact.name: fact for fact in plan.rules.facts}
+        self.columns = head.facts()
+        #: A wide table has no rows of indicators.
+        self.counts = {f"rows.{node.id}": Fraction(0) for tree in plan.trees for top in tree.indicators for node in top.walk()}
+        self.listed: dict[tuple[str, int, int], Listed] = {}
+        self._values: dict[tuple[str, int | None, str], Fraction | None] = {}
+        self._factors: dict[tuple[str, int], Fraction | None] = {}
+        self._columns: dict[str, int | None] = {}
+        self._scales: dict[tuple[str, int, int], Fraction | None] = {}
+
+    def column(self, name: str) -> int | None:
+        """The column that a name is read from."""
+        if name not in self._columns:
+            self._columns[name] = self._column(name)
+        return self._columns[name]
+
+    def scale(self, name: str, place: int, places: int) -> Fraction | None:
+        """What a fact counts for one of `10**-places` in its column; None for facts that are no multiple of what is printed."""
+        if (name, place, places) not in self._scales:
+            factor = self.factor(name, place)
+            self._scales[name, place, places] = None if factor is None else factor / 10**places
+        return self._scales[name, place, places]
+
+    def _column(self, name: str) -> int | None:
+        if name in BUDGET_NAMES:
+            return self.head.place(f"budget.{BUDGET_NAMES[name]}")
+        if name in self.columns:
+            return self.columns[name]
+        word, _, _ = name.rpartition(".")
+        return self.columns.get(word) if word in self.declared and self.declared[word].choices else None
+
+    def form(self, place: int | None, text: str) -> Form:
+        """A form that says one thing."""
+        if place is None:
+            return Form(_HERE.source, _HERE)
+        meaning = self.head.meanings[place]
+        cell = Cell(text + meaning.measure if meaning.measure and read_number(text) is not None else text, _HERE)
+        if meaning.role == "fact":
+            return Form(_HERE.source, _HERE, facts=((meaning.name, cell),))
+        return Form(_HERE.source, _HERE, budget=Budget(_HERE)._replace(**{meaning.role.removeprefix("budget."): cell}))
+
+    def value(self, name: str, place: int | None, text: str) -> Fraction | None:
+        """What a name is on a form that says one thing; None if that has no number."""
+        key = (name, place, text)
+        found = self._values.get(key, self)
+        if found is self:
+            fact = FactReader(self.form(place, text), self.plan.rules, lambda _: None).fact(name)
+            found = fact.value if isinstance(fact, Fact) and isinstance(fact.value, Fraction) else None
+            if len(self._values) < READ * _KEPT:
+                self._values[key] = found
+        return found  # type: ignore[return-value]
+
+    def factor(self, name: str, place: int) -> Fraction | None:
+        """How many times the printed number a fact is; None for facts that are no such thing."""
+        if (name, place) not in self._factors:
+            zero, one, two, minus, half = (self.value(name, place, text) for text in _ASKED)
+            good = one is not None and one > 0 and (zero, two, minus, half) == (0, 2 * one, -one, one / 2)
+            self._factors[name, place] = one if good else None
+        return self._factors[name, place]
+
+
+class Table:
+    """A record batch: each column looked at once, when first asked for."""
+
+    def __init__(self, names: Names, batch: pa.RecordBatch) -> None:
+        self.names, self.batch = names, batch
+        self._given: dict[int, Given] = {}
+        self._lists: dict[tuple[str, int], Array] = {}
+
+    def given(self, place: int) -> Given:
+        """What a column holds."""
+        if place not in self._given:
+            self._given[place] = given(self.batch.column(place))
+        return self._given[place]
+
+    def words(self, key: str, place: int, texts: list[str], read: Callable[[list[str]], Array]) -> Array:
+        """What the texts of a column are; raises Unsupported if there are too many to read one by one."""
+        if (key, place) not in self._lists:
+            if len(texts) > READ:
+                raise Unsupported
+            self._lists[key, place] = read(texts)
+        return self._lists[key, place]
+
+
+class Block:
+    """Some rows of a table."""
+
+    def __init__(self, table: Table, rows: slice | Array) -> None:
+        self.table, self.rows = table, rows
+        self._given: dict[int, Given] = {}
+        self._ends: dict[int, tuple[int, int]] = {}
+
+    def given(self, place: int) -> Given:
+        """A column of these rows."""
+        if place not in self._given:
+            self._given[place] = self.table.given(place).part(self.rows)
+        return self._given[place]
+
+    def ends(self, place: int) -> tuple[int, int]:
+        """What the numbers of a column lie between."""
+        if place not in self._ends:
+            n = self.given(place).n  # type: ignore[union-attr]
+            self._ends[place] = (int(n.min()), int(n.max())) if len(n) else (0, 0)
+        return self._ends[place]
+
+
+class Facts(dict[str, Numbers]):
+    """The facts of a block by name, recorded when first asked for; places where one has no number are odd."""
+
+    def __init__(self, block: Block, arithmetic: Recorder, odd: Truths) -> None:
+        super().__init__()
+        self.block, self.arithmetic, self.odd, self.names = block, arithmetic, odd, block.table.names
+        #: The lists of numbers that were used.
+        self.used: set[tuple[str, int]] = set()
+
+    def __missing__(self, name: str) -> Numbers:
+        self[name] = found = self._numbers(name)
+        return found
+
+    def load(self, read: Callable[[Block], None]) -> None:
+        """Read something of this block, and of every other that comes after it."""
+        read(self.block)
+        self.arithmetic.load(read)
+
+    def full(self, name: str) -> bool:
+        """Whether a name is a column of numbers without a gap; every block has to be like that."""
+        place = self.names.column(name)
+        if place is None or self.names.factor(name, place) is None:
+            return False
+        found = self.block.given(place)
+        if not isinstance(found, Plain) or found.missing is not None or found.days:
+            return False
+
+        def again(block: Block) -> None:
+            like(block.given(place), found)
+
+        self.arithmetic.load(again)
+        return True
+
+    def listed(self, key: str, place: int, read: Callable[[list[str]], Array]) -> Any:
+        """What every place of a column is by a list of what its texts are; NaN where that is nothing. Raises Unsupported if there are too many."""
+        found = self.block.given(place)
+        out, at = self.arithmetic.room(np.float64), self.arithmetic.room(np.int64)
+        if isinstance(found, Coded):
+
+            def words(block: Block) -> None:
+                here = block.given(place)
+                if not isinstance(here, Coded):
+                    raise Changed
+                np.copyto(at, here.codes)
+                block.table.words(key, place, here.texts, read).take(at, out=out, mode="clip")
+
+            self.load(words)
+            return out
+        if (key, place, found.places) not in self.names.listed:
+            self.grow(key, place, read)
+        self.used.add((key, place))
+
+        def numbers(block: Block) -> None:
+            here = block.given(place)
+            like(here, found)
+            known = self.names.listed[key, place, found.places]
+            np.subtract(here.n, known.first - 1, out=at)  # type: ignore[union-attr]
+            known.values.take(at, out=out, mode="clip")
+
+        self.load(numbers)
+        return out
+
+    def grow(self, key: str, place: int, read: Callable[[list[str]], Array]) -> bool:
+        """Make a list as long as the numbers of this block want it, and tell whether it was too short; raises Unsupported if it would be too long."""
+        column = self.block.given(place)
+        if not isinstance(column, Plain):
+            return False
+        known = self.names.listed.get((key, place, column.places))
+        low, high = self.block.ends(place)
+        if known is not None and known.first <= low and high <= known.last:
+            return False
+        low, high = (min(low, known.first), max(high, known.last)) if known is not None else (low, high)
+        low, high = low // _ROUND * _ROUND, high // _ROUND * _ROUND + _ROUND - 1
+        if high - low >= READ or len(self.names.listed) >= _KEPT:
+            raise Unsupported
+        inner = read([column.text(n) for n in range(low, high + 1)])
+        self.names.listed[key, place, column.places] = Listed(low, high, np.concatenate([[np.nan], inner, [np.nan]]))
+        return True
+
+    def _numbers(self, name: str) -> Numbers:
+        names = self.names
+        if name in names.counts:
+            return constant(names.counts[name])
+        declared = names.declared.get(name)
+        if declared is not None and declared.formula is not None:
+            return Columns(self, self.arithmetic, self.odd).value(declared.formula)
+        place = names.column(name)
+        silent = names.value(name, place, "")
+        if place is None:
+            if silent is None:
+                raise Unsupported
+            return constant(silent)
+        found = self.block.given(place)
+        if isinstance(found, Coded):
+            return self._words(name, place, found)
+        return self._days(name, place, found) if found.days else self._plain(name, place, found, silent)
+
+    def _plain(self, name: str, place: int, found: Plain, silent: Fraction | None) -> Numbers:
+        scale = self.names.scale(name, place, found.places)
+        if scale is None:
+            raise Unsupported
+        low, high = _widened(*self.block.ends(place))
+        instead = 0
+        if found.missing is not None:
+            filled = None if silent is None else silent / scale
+            usable = filled is not None and filled.denominator == 1
+            instead = int(filled) if usable and filled is not None else max(low, 0)
+            low, high = min(low, instead), max(high, instead)
+        self.arithmetic.held(low, high)
+        out = self.arithmetic.room(self.arithmetic.dtype)
+
+        def load(block: Block) -> None:
+            here = block.given(place)
+            like(here, found)
+            within(block.ends(place), low, high)
+            np.copyto(out, here.n)  # type: ignore[union-attr]
+            if here.missing is not None:
+                out[here.missing] = instead
+                if not (silent is not None and usable):
+                    np.logical_or(self.odd, here.missing, out=self.odd)
+
+        self.load(load)
+        return Numbers(out, low, high, scale=scale)
+
+    def _days(self, name: str, place: int, found: Plain) -> Numbers:
+        low, high = self.block.ends(place)
+        low, high = low - _DAYS, high + _DAYS
+        first, last = (self.names.value(name, place, found.text(end)) for end in (low, high))
+        # Days follow each other: where both ends are days that a form may print, all between them are.
+        if first is None or last is None or last - first != high - low:
+            raise Unsupported
+        shift = int(first) - low
+        out = self.arithmetic.room(self.arithmetic.dtype)
+
+        def load(block: Block) -> None:
+            here = block.given(place)
+            like(here, found)
+            within(block.ends(place), low, high)
+            np.add(here.n, shift, out=out)  # type: ignore[union-attr]
+            if here.missing is not None:
+                np.logical_or(self.odd, here.missing, out=self.odd)
+
+        self.load(load)
+        return Numbers(out, int(first), int(last))
+
+    def _words(self, name: str, place: int, found: Coded) -> Numbers:
+        """A fact of few distinct texts."""
+        values = self._values(name, place, found.texts)
+        common = lcm(*(value.denominator for value in values if value is not None))
+        low, high = _widened(*(pick((int(value * common) for value in values if value is not None), default=0) for pick in (min, max)))
+        self.arithmetic.held(low, high)
+        out, nothing, at = (self.arithmetic.room(kind) for kind in (self.arithmetic.dtype, np.bool_, np.int64))
+
+        def load(block: Block) -> None:
+            here = block.given(place)
+            if not isinstance(here, Coded):
+                raise Changed
+            scaled = [None if value is None else value * common for value in self._values(name, place, here.texts)]
+            if any(value is not None and (value.denominator != 1 or not low <= value <= high) for value in scaled):
+                raise Changed
+            np.copyto(at, here.codes)
+            np.array([int(value or 0) for value in scaled], self.arithmetic.dtype).take(at, out=out, mode="clip")
+            np.array([value is None for value in scaled]).take(at, out=nothing, mode="clip")
+            np.logical_or(self.odd, nothing, out=self.odd)
+
+        self.load(load)
+        return Numbers(out, low, high, scale=Fraction(1, common))
+
+    def _values(self, name: str, place: int, texts: list[str]) -> list[Fraction | None]:
+        if len(texts) > READ:
+            raise Unsupported
+        return [self.names.value(name, place, text) for text in texts]
+
+
+def like(here: Given, recorded: Plain) -> None:
+    """Raise Changed if a column is not read as the one was whose reading was recorded."""
+    if not isinstance(here, Plain) or (here.places, here.days) != (recorded.places, recorded.days) or (here.missing is not None and recorded.missing is None):
+        raise Changed
+
+
+def within(ends: tuple[int, int], low: int, high: int) -> None:
+    """Raise Changed if numbers do not lie where those that were recorded do."""
+    if not (low <= ends[0] and ends[1] <= high):
+        raise Changed
+
+
+def _widened(low: int, high: int) -> tuple[int, int]:
+    """Ends that the next block's numbers will probably lie between, too: powers of two, but neither across nor at zero where these are not."""
+    return (1 if low > 0 else 0 if low == 0 else -(1 << (-low).bit_length())), ((1 << high.bit_length()) - 1 if high > 0 else 0)

@@ -1,0 +1,371 @@
+"""Wide tables by arrays: one row per form, with the facts of a rule set that fixes its indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from perfscore.bulk.columns import Columns as Head
+from perfscore.bulk.exact import Array, Beyond, Truths
+from perfscore.bulk.facts import Block, Facts, Names, Table
+from perfscore.bulk.formulas import Columns, Unsupported
+from perfscore.bulk.kernel import Scorer
+from perfscore.bulk.recorded import Changed, Recorder
+from perfscore.bulk.scored import Blank, Scored
+from perfscore.forms.bind import _integers as integers
+from perfscore.forms.bind import bind
+from perfscore.forms.facts import FactReader
+from perfscore.forms.leaves import LeafMaker
+from perfscore.model.curve import units
+from perfscore.model.formula import Formula
+from perfscore.model.plan import Plan, Tree
+from perfscore.model.rules import Indicator
+from perfscore.scoring.engine import Evaluation, evaluate
+from perfscore.text.diagnostic import Rejected
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: The parts of the top level, each with its leaves.
+Tops = tuple[tuple[str, tuple["Leaf", ...]], ...]
+#: So many forms at a time, so that what is computed of them stays in the cache.
+BLOCK = 1 << 15
+#: Recordings that are kept: each holds the arrays of a block.
+_RUNS = 16
+
+
+class Leaf(NamedTuple):
+    """A fixed leaf as a pattern of conditions has it, and the one column that it reads, if it reads no other."""
+
+    rule: Indicator
+    tree: Tree
+    place: int | None
+    #: What every number scores, where all score the same.
+    constant: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from the leaves of other patterns."""
+        return f"{self.tree.variant.id}/{self.rule.key}"
+
+
+class Whole(NamedTuple):
+    """What is the same for all forms for which the same conditions hold: the points of the form, and its grades."""
+
+    points: int
+    grades: Grades
+
+
+class Grades(NamedTuple):
+    """The places of grades by totals: a list from `first` on, whose ends stand for all below and above."""
+
+    first: int
+    list: Array
+
+    def of(self, totals: Array) -> Array:
+        """The grades of some totals."""
+        return self.list.take(totals - self.first if self.first else totals, mode="clip")
+
+
+class WideScorer:
+    """
+    Scores record batches of one wide table by one plan; every form as it would be scored alone.
+
+    What is odd in a form (a fact that is missing or cannot be read, a division by zero, a gate that takes effect, a leaf that does not apply)
+    sends the form to the engine that scores one at a time.
+    """
+
+    def __init__(self, plan: Plan, head: Head, source: str = "") -> None:
+        self.plan, self.head, self.source = plan, head, source
+        self._names = Names(plan, head)
+        self._leaves: dict[bytes, Tops | None] = {}
+        self._wholes: dict[bytes, Whole | None] = {}
+        self._runs: dict[tuple[bytes, Any, int], _Run] = {}
+        self._conditions = tuple(dict.fromkeys(_conditions(plan)))
+
+    def score(self, batch: pa.RecordBatch) -> Scored:
+        """The forms of a batch."""
+        forms = batch.num_rows
+        found, odd = Blank(self.plan, forms), np.zeros(forms, np.bool_)
+        table = Table(self._names, batch)
+        if self.head.place("budget.money") is not None:
+            odd[:] = True
+        else:
+            for first in range(0, forms, BLOCK):
+                self._block(table, slice(first, min(first + BLOCK, forms)), found, odd)
+        rows = np.flatnonzero(odd)
+        for row, one in zip(rows.tolist(), self._alone(batch, rows), strict=True):
+            found.put(row, one)
+        return found.scored()
+
+    def _alone(self, batch: pa.RecordBatch, rows: Array) -> Iterator[Evaluation | Rejected]:
+        """Forms one by one."""
+        if not len(rows):
+            return
+        from perfscore.bulk.forms import forms
+
+        for form in forms([batch.take(rows)], self.head, self.plan.rules, name=self.source):
+            try:
+                yield form if isinstance(form, Rejected) else evaluate(bind(form, self.plan))
+            except Rejected as rejected:
+                yield rejected
+
+    def _block(self, table: Table, rows: slice, found: Blank, odd: Truths) -> None:
+        """Score some rows, all together where the same conditions hold for all."""
+        held = self._held(table, rows, odd)
+        if held is None:
+            odd[rows] = True
+            return
+        if not held.shape[1] or (held == held[0]).all():
+            self._together(table, rows, held[0], found, odd)
+            return
+        kinds, which = np.unique(held, axis=0, return_inverse=True)
+        for place, kind in enumerate(kinds):
+            self._together(table, rows.start + np.flatnonzero(which.reshape(-1) == place), kind, found, odd)
+
+    def _held(self, table: Table, rows: slice, odd: Truths) -> Truths | None:
+        """For every row which conditions hold; None if that cannot be told by columns."""
+        size = rows.stop - rows.start
+        if not self._conditions:
+            return np.zeros((1, 0), np.bool_)
+        for dtype in (np.float64, np.int64):
+            recorder, unknown = Recorder(dtype, size), np.zeros(size, np.bool_)
+            columns = Columns(Facts(Block(table, rows), recorder, unknown), recorder, unknown)
+            try:
+                held = [np.broadcast_to(columns.holds(formula), size) for formula in self._conditions]
+            except Beyond:
+                continue
+            except Unsupported:
+                return None
+            odd[rows] |= unknown
+            return np.stack(held, axis=1)
+        return None
+
+    def _together(self, table: Table, rows: slice | Array, kind: Truths, found: Blank, odd: Truths) -> None:
+        """Score rows for which the same conditions hold."""
+        key = kind.tobytes()
+        if key not in self._leaves:
+            self._leaves[key] = self._leaves_of(dict(zip(self._conditions, kind.tolist(), strict=True)))
+        leaves = self._leaves[key]
+        scored = self._scored(key, leaves, Block(table, rows)) if leaves is not None and self._wholes.get(key, self) is not None else None
+        if scored is None:
+            odd[rows] = True
+        else:
+            self._put(key, scored, table, rows, found, odd)
+
+    def _scored(self, key: bytes, leaves: Tops, block: Block) -> _Sums | None:
+        """The scores of a block, by what was recorded on the block before where that still holds; None if arrays do not do."""
+        size = block.rows.stop - block.rows.start if isinstance(block.rows, slice) else len(block.rows)
+        for dtype in (np.float64, np.int64):
+            run = self._runs.get((key, dtype, size))
+            try:
+                if run is not None and run.again(block):
+                    return run.sums
+            except Changed:
+                pass
+            try:
+                run = _Run(self, leaves, block, Recorder(dtype, size))
+            except Beyond:
+                continue
+            except Unsupported:
+                return None
+            if len(self._runs) >= _RUNS:
+                self._runs.clear()
+            self._runs[key, dtype, size] = run
+            return run.sums
+        return None
+
+    def _put(self, key: bytes, scored: _Sums, table: Table, rows: slice | Array, found: Blank, odd: Truths) -> None:
+        """Put what some rows were scored into the block."""
+        here = odd[rows] | scored.odd
+        if key not in self._wholes:
+            good = np.flatnonzero(~here)
+            if not len(good):
+                odd[rows] = True
+                return
+            self._wholes[key] = self._seen(table, rows.start + int(good[0]) if isinstance(rows, slice) else int(rows[good[0]]))
+        whole = self._wholes[key]
+        if whole is None:
+            odd[rows] = True
+            return
+        odd[rows] = here
+        for name, scores in scored.tops:
+            found.tops[name][rows] = scores
+        found.total[rows] = scored.total
+        found.worth(rows, whole.points)
+        found.grade[rows] = whole.grades.of(found.total[rows])
+
+    def reader(self, leaf: Leaf) -> Callable[[list[str]], Array]:
+        """What gives the scores of a leaf for texts of its only column, each scored once."""
+        return lambda texts: np.array([self._once(leaf, text) for text in texts], np.float64)
+
+    def _once(self, leaf: Leaf, text: str) -> float:
+        """The score of a leaf that reads one column, in units; NaN where it has none, or none without the form around it."""
+        form = self._names.form(leaf.place, text)
+        reader = FactReader(form, self.plan.rules, lambda _: None)
+        maker = LeafMaker(form, self.plan, leaf.tree, reader, self._names.counts, lambda _: None)
+        hot = integers(maker.fixed(leaf.rule._replace(cases=(), applicable=None), None), self.plan)
+        return np.nan if hot is None else units(hot[2], hot[0], hot[1])
+
+    def _leaves_of(self, holds: Mapping[Formula, bool]) -> Tops | None:
+        """The leaves under some conditions; None where arrays do not do for them."""
+        tree = next((tree for tree in self.plan.trees if tree.variant.when is None or holds[tree.variant.when]), self.plan.trees[-1])
+        tops = tuple((top.id, tuple(self._leaf(leaf, tree, holds) for leaf in top.walk() if not leaf.children)) for top in tree.indicators)
+        leaves = [leaf for _, several in tops for leaf in several]
+        if not leaves or any(not several for _, several in tops) or any(leaf is None for leaf in leaves):
+            return None
+        return tops  # type: ignore[return-value]
+
+    def _leaf(self, leaf: Indicator, tree: Tree, holds: Mapping[Formula, bool]) -> Leaf | None:
+        """One leaf under some conditions; None where it does not apply, or its scores can be negative."""
+        rule = next((case.rule for case in leaf.cases if holds[case.when]), leaf)
+        if rule.open or (rule.applicable is not None and not holds[rule.applicable]) or tree.curves[rule.key].signed:
+            return None
+        takes = rule.methods[0][0]
+        reads = {read.name for read in rule.measure.reads} if takes in ("number", "days") and rule.measure is not None else {rule.fact}
+        places = {self._names.column(name) for name in reads}
+        place = places.pop() if len(places) == 1 else None
+        steps = tree.curves[rule.key].steps(self.plan.places)
+        on = tree.curves[rule.key].domain
+        same = len({(step.slope, step.offset) for step in steps}) == 1 and not steps[0].slope and on.low is None and on.high is None
+        bare = rule.measure is not None and rule.measure.text.strip() in reads
+        return Leaf(rule, tree, place, steps[0].offset if same and bare else None)
+
+    def _seen(self, table: Table, row: int) -> Whole | None:
+        """What binding one form shows of all for which the same conditions hold; None where their total is not the sum of their leaves."""
+        one = next(self._alone(table.batch, np.array([row])))
+        if isinstance(one, Rejected) or not one.submission.plain or one.score is None:
+            return None
+        places = {id(grade): at for at, grade in enumerate(self.plan.rules.grades)}
+        cuts = [(least, -1 if grade is None else places[id(grade)]) for least, grade in one.submission.cuts]
+        return Whole(int((one.root.points or 0) * 10**self.plan.places), _grades(cuts[::-1], int(one.root.bounds[1]) * 10**self.plan.places))
+
+
+class _Run:
+    """The leaves of one pattern scored on a block, and scored again on others by doing the same operations."""
+
+    def __init__(self, scorer: WideScorer, leaves: Tops, block: Block, recorder: Recorder) -> None:
+        self.scorer, self.leaves, self.recorder = scorer, leaves, recorder
+        self.odd = np.zeros(recorder.size, np.bool_)
+        self.total = recorder.room(recorder.dtype)
+        self.tops = [recorder.room(recorder.dtype) for _ in leaves]
+        self.facts = Facts(block, recorder, self.odd)
+        recorder.do(np.logical_and, self.odd, False, into=self.odd)
+        for (_, several), top in zip(leaves, self.tops, strict=True):
+            for place, leaf in enumerate(several):
+                with recorder.scope():
+                    scores = self._scores(leaf)
+                    if not place:
+                        recorder.do(np.positive, scores, into=top)
+                    elif leaf.constant != 0:
+                        recorder.do(np.add, top, scores, into=top)
+                    self.facts.clear()
+        recorder.do(np.positive, self.tops[0], into=self.total)
+        for top in self.tops[1:]:
+            recorder.do(np.add, self.total, top, into=self.total)
+        if self._settled(block):
+            return
+        self.again(block)
+
+    def again(self, block: Block) -> bool:
+        """Score another block; raises Changed."""
+        self.facts.block = block
+        self.recorder.again(block)
+        if not self._settled(block):
+            self.recorder.again(block)
+            self._settled(block)
+        return True
+
+    def _settled(self, block: Block) -> bool:
+        """Whether every number was in its list, or no list can have it: what a list does not have is NaN, and so is every sum with it."""
+        if self.recorder.floats and not np.isnan(np.sum(self.total)):
+            return True
+        readers = {(leaf.key, leaf.place): self.scorer.reader(leaf) for _, several in self.leaves for leaf in several if leaf.place is not None}
+        if sum(self.facts.grow(key, place, readers[key, place]) for key, place in self.facts.used):
+            return False
+        if self.recorder.floats:
+            np.logical_or(self.odd, np.isnan(self.total), out=self.odd)
+            for sums in (self.total, *self.tops):
+                np.nan_to_num(sums, copy=False)
+        return True
+
+    @property
+    def sums(self) -> _Sums:
+        """The scores of the last block."""
+        return _Sums(tuple((name, top) for (name, _), top in zip(self.leaves, self.tops, strict=True)), self.total, self.odd)
+
+    def _scores(self, leaf: Leaf) -> Any:
+        """The scores of one leaf; raises Beyond and Unsupported."""
+        recorder = self.recorder
+        measure = leaf.rule.measure if leaf.rule.methods[0][0] in ("number", "days") else None
+        if leaf.constant is not None and measure is not None and self.facts.full(measure.reads[0].name):
+            return recorder.everywhere(leaf.constant)
+        if leaf.place is not None:
+            try:
+                found = self.facts.listed(leaf.key, leaf.place, self.scorer.reader(leaf))
+            except Unsupported:
+                if measure is None:
+                    raise
+            else:
+                return found if recorder.floats else self._whole(found)
+        if measure is None:
+            raise Unsupported
+        return self._by_curve(leaf, measure)
+
+    def _whole(self, found: Array) -> Array:
+        """Scores out of a list as whole numbers, with the odd ones marked."""
+        out = self.recorder.room(np.int64)
+
+        def load(block: Block) -> None:
+            nothing = np.isnan(found)
+            np.logical_or(self.odd, nothing, out=self.odd)
+            np.copyto(out, np.where(nothing, 0, found), casting="unsafe")
+
+        self.facts.load(load)
+        return out
+
+    def _by_curve(self, leaf: Leaf, measure: Formula) -> Any:
+        recorder = self.recorder
+        measures = Columns(self.facts, recorder, self.odd).value(measure)
+        rate = self.scorer.plan.rules.rounding.rate
+        if rate is not None and {"/", "÷"} & set(measure.text):
+            measures = recorder.whole(measures, rate + 2)
+        scorer = Scorer(leaf.tree.curves[leaf.rule.key], self.scorer.plan.places, measures.scale)
+        outside = scorer.outside(measures, recorder)
+        if outside is not None:
+            recorder.do(np.logical_or, self.odd, outside, into=self.odd)
+        return scorer.scores(measures, recorder)
+
+
+class _Sums(NamedTuple):
+    """The scores of some rows: by the parts of the top level, in all, and the rows of which they mean nothing."""
+
+    tops: tuple[tuple[str, Array], ...]
+    total: Array
+    odd: Truths
+
+
+def _grades(cuts: list[tuple[int, int]], total: int) -> Grades:
+    """The list of grades from the cuts, in ascending order."""
+    if not cuts:
+        return Grades(0, np.array([-1], np.int8))
+    ends, given = [max(least, -1) for least, _ in cuts], [grade for _, grade in cuts]
+    first = 0 if ends[0] > 0 else -1
+    lengths = np.diff([first, *ends, ends[-1] + 1])
+    return Grades(first, np.repeat(np.array([-1, *given], np.int8), lengths))
+
+
+def _conditions(plan: Plan) -> Iterator[Formula]:
+    """Everything that may make one form another kind of form than the next."""
+    for tree in plan.trees:
+        if tree.variant.when is not None:
+            yield tree.variant.when
+        for top in tree.indicators:
+            for leaf in top.walk():
+                for one in (leaf, *(case.rule for case in leaf.cases)):
+                    if one.applicable is not None:
+                        yield one.applicable
+                yield from (case.when for case in leaf.cases)
+    yield from (gate.when for gate in plan.rules.gates)

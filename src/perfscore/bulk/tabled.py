@@ -8,12 +8,10 @@ from perfscore.bulk import readers
 from perfscore.bulk.columns import Columns, meanings
 from perfscore.bulk.forms import Filed, Sheet, filed
 from perfscore.bulk.job import Job
+from perfscore.bulk.mapping import read_mapping
 from perfscore.bulk.readers import Table
 from perfscore.model.rules import RuleSet
-from perfscore.text import decode, yaml
 from perfscore.text.diagnostic import Diagnostic, Rejected
-from perfscore.text.nodes import Mapping, Scalar
-from perfscore.text.phrase import Phrase
 
 
 def understood(job: Job, file: str, given: dict[str, str]) -> tuple[Table, Columns]:
@@ -45,21 +43,7 @@ def forms(job: Job, file: str) -> tuple[Iterator[Filed], tuple[Diagnostic, ...]]
 
 def mapping(job: Job) -> dict[str, str]:
     """What somebody says that columns mean; raises Rejected."""
-    if job.options.columns is None:
-        return dict(job.meanings)
-    path = job.path(job.options.columns)
-    parsed = yaml.parse(decode.read(path).source)
-    if parsed.problems:
-        raise Rejected(parsed.problems)
-    found: dict[str, str] = {}
-    for document in parsed.documents:
-        pairs = document.entries if isinstance(document, Mapping) else ()
-        read = {entry.key.text: entry.value.text for entry in pairs if isinstance(entry.value, Scalar)}
-        if not isinstance(document, Mapping) or len(read) < len(pairs):
-            says = Phrase("列名对照应是一行一个“列名: 含义”", "the file of columns holds one line `column: meaning` for each")
-            raise Rejected([Diagnostic("bad-columns", says, document.span)])
-        found.update(read)
-    return found
+    return dict(job.meanings) if job.options.columns is None else read_mapping(job.path(job.options.columns))
 
 
 def _rules(job: Job) -> RuleSet | None:

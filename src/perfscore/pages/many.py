@@ -16,11 +16,6 @@ PAGES: dict[str, Page] = {
         Phrase("其余的一条不少，都在 errors 表里。", "All of it stands in the table of errors, nothing is lost."),
         Phrase("打开 errors 表逐条处理；没有写 -o 的，写上再运行。", "Go through the table of errors; without `-o` there is none yet."),
     ),
-    "bad-columns": Page(
-        Phrase("列名对照文件写得不对。", "The file that says what columns mean is not written as one."),
-        Phrase("猜着读，一列就可能当成另一列。", "A guess might take one column for another."),
-        Phrase("一行写一个“列名: 含义”，如 完成情况: actual。", "Write one `column: meaning` a line, like `完成情况: actual`."),
-    ),
     "part-changed": Page(
         Phrase("运行途中，parts 文件夹里做完的一段被别的程序改动了。", "During the run another program changed a finished part in its folder."),
         Phrase("用它汇总出来的结果不可信。", "Nothing that is put together from it could be trusted."),

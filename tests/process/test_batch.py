@@ -348,3 +348,20 @@ indicators:
     done = perfscore("batch", "forms", "--cohort", "--rules", "rules.yaml", "-o", "out", "--lang", "en", cwd=tmp_path)
     assert done.status == alone.status == 0, done.err + alone.err
     assert [row["score"] for row in rows(tmp_path / "out/results.csv")] == [json.loads(line)["score"] for line in alone.text.splitlines()]
+
+
+# The name of a file is the one text of a run that nobody looked at before.
+@posix
+@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "xlsx"])
+def test_hostile_names_of_files_harm_no_table_and_no_terminal(format: str, tmp_path: Path) -> None:
+    if format in ("parquet", "xlsx"):
+        pytest.importorskip("pyarrow")
+        pytest.importorskip("xlsxwriter")
+    (tmp_path / "forms").mkdir()
+    text = form(1).replace("unit: 单位1\n", "").replace("9套", "未填")
+    for name in (b"a\x1b[31m\nb.yaml", b"=cmd|x.yaml", b"\xff\xfe.yaml"):
+        Path(os.fsdecode(os.fsencode(tmp_path / "forms") + b"/" + name)).write_text(text, encoding="utf-8")
+    done = perfscore("batch", "forms", "-o", "out", "--format", format, cwd=tmp_path)
+    assert done.status == 0, done.err
+    assert b"\x1b" not in done.out
+    assert perfscore("verify", "out/receipt.json", cwd=tmp_path).status == 0

@@ -96,7 +96,16 @@ def _batches(sheet: Sheet, rows: Iterator[PlainRow], schema: pa.Schema, format: 
     decimals = [pa.types.is_decimal(field.type) for field in schema]
     while block := [sheet.cells(row, format, lang) for row in islice(rows, _BLOCK)]:
         columns = [
-            pa.array([None if cell is None else Decimal(cell) if decimal else cell for cell in cells], field.type)
+            pa.array([_decimal(cell) if decimal else _sound(cell) for cell in cells], field.type)
             for cells, field, decimal in zip(zip(*block, strict=True), schema, decimals, strict=True)
         ]
         yield pa.record_batch(columns, schema=schema)
+
+
+def _decimal(cell: str | int | None) -> Decimal | None:
+    return None if cell is None else Decimal(cell)
+
+
+def _sound(cell: str | int | None) -> str | int | None:
+    """A cell that is text in every encoding: the name of a file may hold bytes that are none."""
+    return cell.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(cell, str) else cell

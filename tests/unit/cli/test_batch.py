@@ -1,6 +1,7 @@
 """What batch shows while it works, and of its columns."""
 
 import io
+import os
 import sys
 from argparse import Namespace
 
@@ -8,6 +9,7 @@ import pytest
 
 from perfscore.cli import main
 from perfscore.cli.batch import _Progress
+from perfscore.text.show import cells
 from tests.architecture.tree import ROOT
 
 
@@ -60,3 +62,17 @@ def test_a_file_of_columns_that_is_none_is_refused(text: str, tmp_path, monkeypa
     words = ["--rules", "hunan/indicators@2018", "--columns", str(tmp_path / "columns.yaml"), "--lang", "en"]
     assert main(["batch", "examples/tables/units.csv", *words]) == 2
     assert "columns.yaml" in capsys.readouterr().err
+
+
+# `PERFSCORE_GOLDEN=write` rewrites the files; review the difference.
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_summary_as_a_reader_sees_it(lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").glob("*.yaml"))
+    assert main(["batch", *files, "--audit", "--rank", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(cells, shown.splitlines())) <= 80
+    golden = ROOT / "tests/golden/batch" / f"examples-{lang}.txt"
+    if os.environ.get("PERFSCORE_GOLDEN") == "write":
+        golden.write_text(shown, encoding="utf-8", newline="\n")
+    assert shown == golden.read_text(encoding="utf-8")

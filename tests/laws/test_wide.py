@@ -19,6 +19,7 @@ from perfscore.testing.spelling import rule_file
 from perfscore.testing.strategies import built, rule_trees
 from perfscore.text.diagnostic import Rejected
 from tests.laws.drawn import Case
+from tests.laws.test_methods import curve_for
 from tests.laws.test_tables import of_form, result, tree, typed
 
 pa = pytest.importorskip("pyarrow")
@@ -34,14 +35,18 @@ from perfscore.forms.bind import bind  # noqa: E402
 from perfscore.model.curve import Curve, units  # noqa: E402
 from perfscore.model.form import Form  # noqa: E402
 from perfscore.scoring.engine import evaluate  # noqa: E402
-from perfscore.scoring.methods import curve_by  # noqa: E402
 from perfscore.testing.methods import measures, method_uses  # noqa: E402
 
 
-def fixed(node: dict[str, Any]) -> dict[str, Any]:
+#: What makes a total something else than the sum of its leaves, or a leaf something that may not apply.
+_MORE = ("aggregate", "least", "most", "counts", "applicable", "otherwise")
+
+
+def fixed(node: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
     """A drawn indicator without open groups: those are leaves of a wide table."""
+    node = {key: value for key, value in node.items() if key not in without}
     if "children" in node:
-        return {**node, "children": [fixed(child) for child in node["children"]]}
+        return {**node, "children": [fixed(child, without) for child in node["children"]]}
     if "rows" not in node:
         return node
     kept = {key: value for key, value in node.items() if key in ("id", "label", "points", "counts", "least", "most")}
@@ -52,9 +57,10 @@ def fixed(node: dict[str, Any]) -> dict[str, Any]:
 def tables(draw: DrawFn) -> tuple[Plan, list[Mapping[str, Any]]]:
     """A rule set without open groups and some forms of it, most of them complete, as rows of texts."""
     drawn = draw(rule_trees(plain=draw(st.booleans())))
-    drawn = {**drawn, "indicators": [fixed(node) for node in drawn["indicators"]]}
-    if draw(st.booleans()):
-        drawn = {key: value for key, value in drawn.items() if key not in ("gates", "variants")}
+    without = draw(st.sampled_from(((), _MORE, _MORE, _MORE)))
+    drawn = {**drawn, "indicators": [fixed(node, without) for node in drawn["indicators"]]}
+    if without:
+        drawn = {key: value for key, value in drawn.items() if key not in ("gates", "aggregate") and (key != "variants" or draw(st.booleans()))}
     try:
         planned = plan(built(rule_file(drawn, "en")))
     except Rejected:
@@ -111,7 +117,7 @@ def same_as_alone(planned: Plan, scored: Scored, each: list[Any]) -> None:
 def test_curves_on_arrays_are_the_scoring_loop(data: st.DataObject) -> None:
     """Any curve, at its breakpoints, at ties and at numbers near the limit of either arithmetic."""
     points, places = data.draw(st.sampled_from((Fraction(10), Fraction(15), Fraction("3.71")))), data.draw(st.integers(0, 3))
-    curve: Curve = curve_by(data.draw(method_uses(points)), points)
+    curve: Curve = curve_for(data.draw(method_uses(points)), points)
     assume(not curve.signed)
     scale = data.draw(st.sampled_from((Fraction(1), Fraction(1, 100), Fraction(100), Fraction(3, 7))))
     found = [one / scale for one in data.draw(st.lists(measures(curve, places), min_size=1, max_size=8))]

@@ -12,7 +12,7 @@ import numpy as np
 from perfscore.bulk.columns import Columns as Head
 from perfscore.bulk.exact import Array, Numbers, Truths, constant
 from perfscore.bulk.formulas import Columns, Unsupported
-from perfscore.bulk.given import Coded, Given, Plain, given
+from perfscore.bulk.given import Coded, Given, Plain, coded, given
 from perfscore.bulk.recorded import Changed, Recorder
 from perfscore.forms.facts import FactReader
 from perfscore.model.form import BUDGET_NAMES, Budget, Cell, Form
@@ -34,7 +34,7 @@ _ROUND = 1 << 7
 _DAYS = 400
 _HERE = Span(Source("", ""), 1, 1, 1, 1)
 #: What is asked of a fact to see that it is so many times the number that is printed.
-_ASKED = ("0", "1", "2", "-1", "0.5")
+_ASKED, _TIMES = ("1", "0", "2", "-1", "0.5"), (0, 2, -1, Fraction(1, 2))
 
 
 class Listed(NamedTuple):
@@ -46,10 +46,10 @@ class Listed(NamedTuple):
 
 
 class Names:
-    """What the names of a rule set are in one wide table."""
+    """What the names of a rule set are in one wide table, of forms that print their budget in one unit of money."""
 
-    def __init__(self, plan: Plan, head: Head) -> None:
-        self.plan, self.head = plan, head
+    def __init__(self, plan: Plan, head: Head, money: str) -> None:
+        self.plan, self.head, self.money = plan, head, money
         self.declared = {fact.name: fact for fact in plan.rules.facts}
         self.columns = head.facts()
         #: A wide table has no rows of indicators.
@@ -89,7 +89,8 @@ class Names:
         cell = Cell(text + meaning.measure if meaning.measure and read_number(text) is not None else text, _HERE)
         if meaning.role == "fact":
             return Form(_HERE.source, _HERE, facts=((meaning.name, cell),))
-        return Form(_HERE.source, _HERE, budget=Budget(_HERE)._replace(**{meaning.role.removeprefix("budget."): cell}))
+        told = {meaning.role.removeprefix("budget."): cell}
+        return Form(_HERE.source, _HERE, budget=Budget(_HERE, told.get("initial"), told.get("adjusted"), told.get("executed"), money=self.money))
 
     def value(self, name: str, place: int | None, text: str) -> Fraction | None:
         """What a name is on a form that says one thing; None if that has no number."""
@@ -105,8 +106,8 @@ class Names:
     def factor(self, name: str, place: int) -> Fraction | None:
         """How many times the printed number a fact is; None for facts that are no such thing."""
         if (name, place) not in self._factors:
-            zero, one, two, minus, half = (self.value(name, place, text) for text in _ASKED)
-            good = one is not None and one > 0 and (zero, two, minus, half) == (0, 2 * one, -one, one / 2)
+            one, *others = (self.value(name, place, text) for text in _ASKED)
+            good = one is not None and one > 0 and others == [one * times for times in _TIMES]
             self._factors[name, place] = one if good else None
         return self._factors[name, place]
 
@@ -117,6 +118,7 @@ class Table:
     def __init__(self, names: Names, batch: pa.RecordBatch) -> None:
         self.names, self.batch = names, batch
         self._given: dict[int, Given] = {}
+        self._coded: dict[int, Coded] = {}
         self._lists: dict[tuple[str, int], Array] = {}
 
     def given(self, place: int) -> Given:
@@ -125,11 +127,20 @@ class Table:
             self._given[place] = given(self.batch.column(place))
         return self._given[place]
 
+    def coded(self, place: int) -> Coded:
+        """A column by its distinct texts; raises Unsupported if there are too many to read one by one."""
+        found = self.given(place)
+        if isinstance(found, Plain):
+            if place not in self._coded:
+                self._coded[place] = coded(self.batch.column(place))
+            found = self._coded[place]
+        if len(found.texts) > READ:
+            raise Unsupported
+        return found
+
     def words(self, key: str, place: int, texts: list[str], read: Callable[[list[str]], Array]) -> Array:
-        """What the texts of a column are; raises Unsupported if there are too many to read one by one."""
+        """What the texts of a column are."""
         if (key, place) not in self._lists:
-            if len(texts) > READ:
-                raise Unsupported
             self._lists[key, place] = read(texts)
         return self._lists[key, place]
 
@@ -147,6 +158,10 @@ class Block:
         if place not in self._given:
             self._given[place] = self.table.given(place).part(self.rows)
         return self._given[place]
+
+    def coded(self, place: int) -> Coded:
+        """A column of these rows by its distinct texts; raises Unsupported."""
+        return self.table.coded(place).part(self.rows)
 
     def ends(self, place: int) -> tuple[int, int]:
         """What the numbers of a column lie between."""
@@ -193,19 +208,20 @@ class Facts(dict[str, Numbers]):
         """What every place of a column is by a list of what its texts are; NaN where that is nothing. Raises Unsupported if there are too many."""
         found = self.block.given(place)
         out, at = self.arithmetic.room(np.float64), self.arithmetic.room(np.int64)
+        if isinstance(found, Plain) and (key, place, found.places) not in self.names.listed:
+            try:
+                self.grow(key, place, read)
+            except Unsupported:
+                found = self.block.coded(place)
         if isinstance(found, Coded):
 
             def words(block: Block) -> None:
-                here = block.given(place)
-                if not isinstance(here, Coded):
-                    raise Changed
+                here = block.coded(place)
                 np.copyto(at, here.codes)
                 block.table.words(key, place, here.texts, read).take(at, out=out, mode="clip")
 
             self.load(words)
             return out
-        if (key, place, found.places) not in self.names.listed:
-            self.grow(key, place, read)
         self.used.add((key, place))
 
         def numbers(block: Block) -> None:
@@ -251,12 +267,13 @@ class Facts(dict[str, Numbers]):
         found = self.block.given(place)
         if isinstance(found, Coded):
             return self._words(name, place, found)
-        return self._days(name, place, found) if found.days else self._plain(name, place, found, silent)
+        if found.days:
+            return self._days(name, place, found)
+        scale = names.scale(name, place, found.places)
+        # A number may be a word: of a scale of levels, or of yes and no.
+        return self._words(name, place, self.block.coded(place)) if scale is None else self._plain(place, found, scale, silent)
 
-    def _plain(self, name: str, place: int, found: Plain, silent: Fraction | None) -> Numbers:
-        scale = self.names.scale(name, place, found.places)
-        if scale is None:
-            raise Unsupported
+    def _plain(self, place: int, found: Plain, scale: Fraction, silent: Fraction | None) -> Numbers:
         low, high = _widened(*self.block.ends(place))
         instead = 0
         if found.missing is not None:
@@ -310,14 +327,13 @@ class Facts(dict[str, Numbers]):
         out, nothing, at = (self.arithmetic.room(kind) for kind in (self.arithmetic.dtype, np.bool_, np.int64))
 
         def load(block: Block) -> None:
-            here = block.given(place)
-            if not isinstance(here, Coded):
-                raise Changed
+            here = block.coded(place)
             scaled = [None if value is None else value * common for value in self._values(name, place, here.texts)]
             if any(value is not None and (value.denominator != 1 or not low <= value <= high) for value in scaled):
                 raise Changed
             np.copyto(at, here.codes)
-            np.array([int(value or 0) for value in scaled], self.arithmetic.dtype).take(at, out=out, mode="clip")
+            # What is nothing is odd, and still lies between the ends: the operations after this one count on that.
+            np.array([low if value is None else int(value) for value in scaled], self.arithmetic.dtype).take(at, out=out, mode="clip")
             np.array([value is None for value in scaled]).take(at, out=nothing, mode="clip")
             np.logical_or(self.odd, nothing, out=self.odd)
 
@@ -325,8 +341,6 @@ class Facts(dict[str, Numbers]):
         return Numbers(out, low, high, scale=Fraction(1, common))
 
     def _values(self, name: str, place: int, texts: list[str]) -> list[Fraction | None]:
-        if len(texts) > READ:
-            raise Unsupported
         return [self.names.value(name, place, text) for text in texts]
 
 

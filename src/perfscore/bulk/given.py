@@ -14,6 +14,7 @@ from perfscore.bulk.values import texts
 from perfscore.text.numbers import PLACES, WHOLE_DIGITS
 
 #: What a printed number is, as `text.numbers.read_number` has it, with no more digits than 64 bits hold.
+_PRINTED = 6
 _PLAIN = r"^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?$"
 #: Floats are taken for decimals of so many places, where so few digits are the shortest that stand for them.
 _FLOAT_PLACES, _FLOAT_MOST = (0, 2, 4, 6), 10**15
@@ -135,8 +136,16 @@ def _printed(column: pa.Array, missing: Truths | None) -> Plain | None:
     if not pc.match_substring_regex(column[:1], _PLAIN)[0].as_py() or not pc.all(pc.match_substring_regex(column, _PLAIN)).as_py():
         return None
     if pc.any(pc.match_substring(column, ".")).as_py():
-        return _decimals(pc.cast(column, pa.decimal128(18, 6)), missing)
+        return _shortened(_decimals(pc.cast(column, pa.decimal128(18, _PRINTED)), missing))
     return Plain(pc.cast(column, pa.int64()).to_numpy(zero_copy_only=False), 0, missing)
+
+
+def _shortened(column: Plain | None) -> Plain | None:
+    """A column without the places that nothing in it uses."""
+    for places in (2, 4):
+        if column is not None and column.places > places and not (column.n % 10 ** (column.places - places)).any():
+            return column._replace(n=column.n // 10 ** (column.places - places), places=places)
+    return column
 
 
 def printed(n: int, places: int) -> str:

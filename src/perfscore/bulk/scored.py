@@ -60,16 +60,16 @@ class Blank:
         self.alone: dict[int, Evaluation | Rejected] = {}
         self._bounds: dict[int, tuple[int, int]] = {}
         # Nearly always one number, which is not written a million times.
-        self._points: NDArray[np.int64] = np.broadcast_to(np.int64(0), forms)
+        self._points: NDArray[np.int64] | None = None
 
     def worth(self, rows: slice | NDArray[np.int64] | int, points: int) -> None:
         """The points that some forms are of."""
         import numpy as np
 
+        if self._points is None:
+            self._points = np.broadcast_to(np.int64(points), len(self.state))
         if not self._points.flags.writeable:
-            if not self._points.any():
-                self._points = np.broadcast_to(np.int64(points), self._points.shape)
-            if not len(self._points) or self._points[0] == points:
+            if self._points[0] == points:
                 return
             self._points = self._points.copy()
         self._points[rows] = points
@@ -93,9 +93,12 @@ class Blank:
 
     def scored(self) -> Scored:
         """What became of the block."""
+        import numpy as np
+
         low = high = self.total
+        points = np.zeros(len(self.state), np.int64) if self._points is None else self._points
         if self._bounds:
             low, high = self.total.copy(), self.total.copy()
             for place, (least, most) in self._bounds.items():
                 low[place], high[place] = least, most
-        return Scored(self.plan, self.total, low, high, self._points, self.grade, self.state, self.tops, self.alone)
+        return Scored(self.plan, self.total, low, high, points, self.grade, self.state, self.tops, self.alone)

@@ -11,6 +11,7 @@ from perfscore.bulk.columns import Columns as Head
 from perfscore.bulk.exact import Array, Beyond, Truths
 from perfscore.bulk.facts import Block, Facts, Names, Table
 from perfscore.bulk.formulas import Columns, Unsupported
+from perfscore.bulk.given import coded
 from perfscore.bulk.kernel import Scorer
 from perfscore.bulk.recorded import Changed, Recorder
 from perfscore.bulk.scored import Blank, Scored
@@ -79,26 +80,36 @@ class WideScorer:
 
     def __init__(self, plan: Plan, head: Head, source: str = "") -> None:
         self.plan, self.head, self.source = plan, head, source
-        self._names = Names(plan, head)
-        self._leaves: dict[bytes, Tops | None] = {}
-        self._wholes: dict[bytes, Whole | None] = {}
-        self._runs: dict[tuple[bytes, Any, int], _Run] = {}
+        self._names: dict[str, Names] = {}
+        self._leaves: dict[tuple[str, bytes], Tops | None] = {}
+        self._wholes: dict[tuple[str, bytes], Whole | None] = {}
+        self._runs: dict[tuple[str, bytes, Any, int], _Run] = {}
         self._conditions = tuple(dict.fromkeys(_conditions(plan)))
 
     def score(self, batch: pa.RecordBatch) -> Scored:
         """The forms of a batch."""
         forms = batch.num_rows
         found, odd = Blank(self.plan, forms), np.zeros(forms, np.bool_)
-        table = Table(self._names, batch)
-        if self.head.place("budget.money") is not None:
-            odd[:] = True
-        else:
-            for first in range(0, forms, BLOCK):
-                self._block(table, slice(first, min(first + BLOCK, forms)), found, odd)
+        table = Table(self._named(batch, odd), batch)
+        for first in range(0, forms, BLOCK):
+            self._block(table, slice(first, min(first + BLOCK, forms)), found, odd)
         rows = np.flatnonzero(odd)
         for row, one in zip(rows.tolist(), self._alone(batch, rows), strict=True):
             found.put(row, one)
         return found.scored()
+
+    def _named(self, batch: pa.RecordBatch, odd: Truths) -> Names:
+        """The names of most forms of a batch: those that print their budget in another unit of money are odd."""
+        place = self.head.place("budget.money")
+        money = "万元"
+        if place is not None and batch.num_rows:
+            printed = coded(batch.column(place))
+            usual = int(np.bincount(printed.codes).argmax())
+            np.not_equal(printed.codes, usual, out=odd)
+            money = printed.texts[usual].strip() or money
+        if money not in self._names:
+            self._names[money] = Names(self.plan, self.head, money)
+        return self._names[money]
 
     def _alone(self, batch: pa.RecordBatch, rows: Array) -> Iterator[Evaluation | Rejected]:
         """Forms one by one."""
@@ -145,9 +156,9 @@ class WideScorer:
 
     def _together(self, table: Table, rows: slice | Array, kind: Truths, found: Blank, odd: Truths) -> None:
         """Score rows for which the same conditions hold."""
-        key = kind.tobytes()
+        key = (table.names.money, kind.tobytes())
         if key not in self._leaves:
-            self._leaves[key] = self._leaves_of(dict(zip(self._conditions, kind.tolist(), strict=True)))
+            self._leaves[key] = self._leaves_of(table.names, dict(zip(self._conditions, kind.tolist(), strict=True)))
         leaves = self._leaves[key]
         scored = self._scored(key, leaves, Block(table, rows)) if leaves is not None and self._wholes.get(key, self) is not None else None
         if scored is None:
@@ -155,11 +166,11 @@ class WideScorer:
         else:
             self._put(key, scored, table, rows, found, odd)
 
-    def _scored(self, key: bytes, leaves: Tops, block: Block) -> _Sums | None:
+    def _scored(self, key: tuple[str, bytes], leaves: Tops, block: Block) -> _Sums | None:
         """The scores of a block, by what was recorded on the block before where that still holds; None if arrays do not do."""
         size = block.rows.stop - block.rows.start if isinstance(block.rows, slice) else len(block.rows)
         for dtype in (np.float64, np.int64):
-            run = self._runs.get((key, dtype, size))
+            run = self._runs.get((*key, dtype, size))
             try:
                 if run is not None and run.again(block):
                     return run.sums
@@ -173,11 +184,11 @@ class WideScorer:
                 return None
             if len(self._runs) >= _RUNS:
                 self._runs.clear()
-            self._runs[key, dtype, size] = run
+            self._runs[*key, dtype, size] = run
             return run.sums
         return None
 
-    def _put(self, key: bytes, scored: _Sums, table: Table, rows: slice | Array, found: Blank, odd: Truths) -> None:
+    def _put(self, key: tuple[str, bytes], scored: _Sums, table: Table, rows: slice | Array, found: Blank, odd: Truths) -> None:
         """Put what some rows were scored into the block."""
         here = odd[rows] | scored.odd
         if key not in self._wholes:
@@ -197,35 +208,35 @@ class WideScorer:
         found.worth(rows, whole.points)
         found.grade[rows] = whole.grades.of(found.total[rows])
 
-    def reader(self, leaf: Leaf) -> Callable[[list[str]], Array]:
+    def reader(self, names: Names, leaf: Leaf) -> Callable[[list[str]], Array]:
         """What gives the scores of a leaf for texts of its only column, each scored once."""
-        return lambda texts: np.array([self._once(leaf, text) for text in texts], np.float64)
+        return lambda texts: np.array([self._once(names, leaf, text) for text in texts], np.float64)
 
-    def _once(self, leaf: Leaf, text: str) -> float:
+    def _once(self, names: Names, leaf: Leaf, text: str) -> float:
         """The score of a leaf that reads one column, in units; NaN where it has none, or none without the form around it."""
-        form = self._names.form(leaf.place, text)
+        form = names.form(leaf.place, text)
         reader = FactReader(form, self.plan.rules, lambda _: None)
-        maker = LeafMaker(form, self.plan, leaf.tree, reader, self._names.counts, lambda _: None)
+        maker = LeafMaker(form, self.plan, leaf.tree, reader, names.counts, lambda _: None)
         hot = integers(maker.fixed(leaf.rule._replace(cases=(), applicable=None), None), self.plan)
         return np.nan if hot is None else units(hot[2], hot[0], hot[1])
 
-    def _leaves_of(self, holds: Mapping[Formula, bool]) -> Tops | None:
+    def _leaves_of(self, names: Names, holds: Mapping[Formula, bool]) -> Tops | None:
         """The leaves under some conditions; None where arrays do not do for them."""
         tree = next((tree for tree in self.plan.trees if tree.variant.when is None or holds[tree.variant.when]), self.plan.trees[-1])
-        tops = tuple((top.id, tuple(self._leaf(leaf, tree, holds) for leaf in top.walk() if not leaf.children)) for top in tree.indicators)
+        tops = tuple((top.id, tuple(self._leaf(names, leaf, tree, holds) for leaf in top.walk() if not leaf.children)) for top in tree.indicators)
         leaves = [leaf for _, several in tops for leaf in several]
         if not leaves or any(not several for _, several in tops) or any(leaf is None for leaf in leaves):
             return None
         return tops  # type: ignore[return-value]
 
-    def _leaf(self, leaf: Indicator, tree: Tree, holds: Mapping[Formula, bool]) -> Leaf | None:
+    def _leaf(self, names: Names, leaf: Indicator, tree: Tree, holds: Mapping[Formula, bool]) -> Leaf | None:
         """One leaf under some conditions; None where it does not apply, or its scores can be negative."""
         rule = next((case.rule for case in leaf.cases if holds[case.when]), leaf)
         if rule.open or (rule.applicable is not None and not holds[rule.applicable]) or tree.curves[rule.key].signed:
             return None
         takes = rule.methods[0][0]
         reads = {read.name for read in rule.measure.reads} if takes in ("number", "days") and rule.measure is not None else {rule.fact}
-        places = {self._names.column(name) for name in reads}
+        places = {names.column(name) for name in reads}
         place = places.pop() if len(places) == 1 else None
         steps = tree.curves[rule.key].steps(self.plan.places)
         on = tree.curves[rule.key].domain
@@ -282,7 +293,7 @@ class _Run:
         """Whether every number was in its list, or no list can have it: what a list does not have is NaN, and so is every sum with it."""
         if self.recorder.floats and not np.isnan(np.sum(self.total)):
             return True
-        readers = {(leaf.key, leaf.place): self.scorer.reader(leaf) for _, several in self.leaves for leaf in several if leaf.place is not None}
+        readers = {(leaf.key, leaf.place): self.scorer.reader(self.facts.names, leaf) for _, several in self.leaves for leaf in several if leaf.place is not None}
         if sum(self.facts.grow(key, place, readers[key, place]) for key, place in self.facts.used):
             return False
         if self.recorder.floats:
@@ -304,7 +315,7 @@ class _Run:
             return recorder.everywhere(leaf.constant)
         if leaf.place is not None:
             try:
-                found = self.facts.listed(leaf.key, leaf.place, self.scorer.reader(leaf))
+                found = self.facts.listed(leaf.key, leaf.place, self.scorer.reader(self.facts.names, leaf))
             except Unsupported:
                 if measure is None:
                     raise

@@ -40,29 +40,36 @@ def bind(form: Form, plan: Plan, cohort: Mapping[str, Fraction | None] | None = 
         raise Rejected([Diagnostic("template-has-no-points", says, plan.rules.span, hint)])
     warnings: list[Diagnostic] = list(form.diagnostics)
     facts = FactReader(form, plan.rules, warnings.append, cohort)
-    tree, perhaps = _choose(plan, facts, form, RowIndex(form.rows).counts(plan))
-    found = _bound(form, plan, tree, facts, warnings)
+    index = RowIndex(form.rows)
+    counts = index.counts(plan)
+    tree, perhaps = _choose(plan, facts, form, counts)
+    binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), index, warnings)
+    found = _bound(binder)
     if not perhaps:
         return found
-    others = (_bound(form, plan, other, FactReader(form, plan.rules, lambda _: None, cohort), []) for other in perhaps)
+    others = []
+    for other in perhaps:
+        quiet: list[Diagnostic] = []
+        unheard = FactReader(form, plan.rules, lambda _: None, cohort)
+        others.append(_bound(_Binder(form, plan, other, LeafMaker(form, plan, other, unheard, counts, quiet.append), index, quiet)))
     return found._replace(plain=False, perhaps=tuple(others))
 
 
-def _bound(form: Form, plan: Plan, tree: Tree, facts: FactReader, warnings: list[Diagnostic]) -> Submission:
+def _bound(binder: _Binder) -> Submission:
     """The submission by one of the trees of a plan."""
-    index = RowIndex(form.rows)
-    counts = index.counts(plan)
-    binder = _Binder(form, plan, tree, LeafMaker(form, plan, tree, facts, counts, warnings.append), index, warnings)
+    form, plan, tree, facts, warnings = binder.form, binder.plan, binder.tree, binder.maker.facts, binder.warnings
     root = binder.branch_of("", plan.rules.title, None, tree.indicators)
     root = root._replace(parts=(*root.parts, *binder.unmatched()))
+    branches = _branches(root)
     _rate(form, facts, warnings)
     binder.execution_points()
-    total = binder.sums(root)
+    total = binder.sums(branches)
     hot, places = _hot(binder.leaves, plan)
-    plain = len(hot) == sum(1 for leaf in binder.leaves if not _absent(leaf, "not-applicable")) and _additive(root, plan, binder.leaves)
-    barriers = _barriers(plan, facts, counts) if plan.rules.gates else ()
+    without = [leaf for leaf in binder.leaves if _absent(leaf, "not-applicable")]
+    plain = len(hot) + len(without) == len(binder.leaves) and _additive(branches, plan, dropped=any(leaf.points for leaf in without))
+    barriers = _barriers(plan, facts, binder.maker.counts) if plan.rules.gates else ()
     unique = {(d.code, d.span, d.says): d for d in warnings}
-    left_out = sum((leaf.points or ZERO for leaf in binder.leaves if _absent(leaf, "not-applicable")), ZERO)
+    left_out = added(leaf.points or ZERO for leaf in without)
     graded = tree.points is None or (total is not None and total - left_out == tree.points)
     plain = plain and not barriers and not any(leaf.taken for leaf in binder.leaves)
     cuts = plan.cuts if graded else ()
@@ -86,7 +93,7 @@ def _barriers(plan: Plan, facts: FactReader, counts: Mapping[str, Fraction]) -> 
     return tuple(found)
 
 
-def _choose(plan: Plan, facts: FactReader, form: Form, counts: dict[str, Fraction]) -> tuple[Tree, tuple[Tree, ...]]:
+def _choose(plan: Plan, facts: FactReader, form: Form, counts: Mapping[str, Fraction]) -> tuple[Tree, tuple[Tree, ...]]:
     """The first variant whose condition holds, the base if none does; and those before it of which nobody can tell, which is said."""
     perhaps: list[Tree] = []
     for tree in plan.trees:
@@ -113,8 +120,9 @@ class _Binder:
         self.form, self.plan, self.tree, self.maker, self.index, self.warnings = form, plan, tree, maker, index, warnings
         self.leaves: list[Leaf] = []
         self.matched: set[int] = set()
-        self.ids: set[str] = {node.id for top in tree.indicators for node in top.walk() if node.children or node.open}
+        self.ids: set[str] = set(tree.groups)
         self.printed: dict[str, tuple[Fraction, Row]] = {}
+        self._whole: dict[str | None, bool] = {}
 
     def warn(self, code: str, says: Phrase, where: object, hint: Phrase | None = None) -> None:
         span = getattr(where, "span", None)
@@ -156,7 +164,7 @@ class _Binder:
             says = Phrase(f"编号 {leaf.id} 已经用过，这一行改为 {name}", f"the id {leaf.id} is taken, the row is called {name}")
             self.warn("duplicate-id", says, leaf.row)
         self.ids.add(name)
-        self.leaves.append(leaf._replace(id=name))
+        self.leaves.append(leaf if name == leaf.id else leaf._replace(id=name))
         return len(self.leaves) - 1
 
     def _closed(self, id_: str, label: Phrase, rule: Indicator | None, parts: list[int | Branch]) -> Branch:
@@ -204,6 +212,8 @@ class _Binder:
 
     def _printed_points(self, indicator: Indicator, path: tuple[Indicator, ...]) -> None:
         """The points printed behind a level's label, `产出指标（50分）`."""
+        if not self.index.prints_points:
+            return
         for row in self.index.under(path):
             points = fold_label(row.level1 if len(path) == 1 else row.level2)[1]
             if points is not None:
@@ -213,22 +223,21 @@ class _Binder:
                 return
 
     def _differ(self, label: Phrase, what_zh: str, what_en: str, found: Fraction, ruled: Fraction, where: object) -> None:
-        says = Phrase(
-            f"{label.zh}：{what_zh} {format_number(found)} 分，规则是 {format_number(ruled)} 分",
-            f"{label.en}: {format_number(found)} points {what_en}, {format_number(ruled)} in the rules",
-        )
+        here, there = format_number(found), format_number(ruled)
+        says = Phrase(f"{label.zh}：{what_zh} {here} 分，规则是 {there} 分", f"{label.en}: {here} points {what_en}, {there} in the rules")
         self.warn("points-differ", says, where)
 
     def unmatched(self) -> list[int | Branch]:
         """Rows whose levels no rule has: said, and where rules take rows from the form kept as missing leaves of a group of their own."""
+        rows = [row for row in self.form.rows if id(row) not in self.matched and not row.placeholder]
+        if not rows:
+            return []
         parts: list[int | Branch] = []
         label = Phrase("规则里没有的行", "rows that no rule has")
         takes_rows = any(node.open for top in self.tree.indicators for node in top.walk())
         known = {key: top for top in self.tree.indicators for key in self.index.keys(top.label)}
         hints: dict[tuple[str, str], Phrase] = {}
-        for row in self.form.rows:
-            if id(row) in self.matched or row.placeholder:
-                continue
+        for row in rows:
             top = known.get(self.index.key(row.level1))
             written = row.level1 if top is None else row.level2 or row.level3
             below = self.tree.indicators if top is None else top.children
@@ -252,21 +261,24 @@ class _Binder:
         """The points printed in the budget table against those of the indicator that measures its execution."""
         printed = self.form.budget.points if self.form.budget is not None else None
         points = points_printed(printed)
+        if points is None:
+            return
         for leaf in self.leaves:
-            reads = leaf.rule.measure.reads if leaf.rule.measure is not None else ()
-            if (
-                points is not None
-                and {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name) for read in reads}
-                and leaf.points not in (None, points)
-            ):
+            if leaf.rule.measure is None or leaf.points in (None, points):
+                continue
+            if {"executed", "adjusted"} <= {BUDGET_NAMES.get(read.name) for read in leaf.rule.measure.reads}:
                 self._differ(leaf.label, "预算表上印的分值", "printed in the budget table", points, leaf.points or ZERO, printed)
 
-    def sums(self, root: Branch) -> Fraction | None:
+    def sums(self, branches: list[Branch]) -> Fraction | None:
         """The points of rows against their group and the rule set: said, never rescaled. Gives the points of the form, if every row has some."""
-        for branch in _branches(root):
+        known: dict[int, Fraction | None] = {}
+        for branch in branches[::-1]:
+            # From the bottom, so that each is added up from what is known of those below it.
+            known[id(branch)] = self._points(branch, known)
+        for branch in branches:
             if branch.rule is None or branch.unknown or branch.rule.points is None or branch.rule.counts != "points":
                 continue
-            total = self._points(branch)
+            total = known[id(branch)]
             if total is not None and total != branch.rule.points and branch.id not in self.printed:
                 self._differ(branch.label, "各行分值合计", "in its rows", total, branch.rule.points, self._some_row(branch))
             elif total is not None and branch.id in self.printed and total != self.printed[branch.id][0]:
@@ -275,26 +287,27 @@ class _Binder:
                     f"{branch.label.en}: {format_number(self.printed[branch.id][0])} points printed, {format_number(total)} in its rows",
                 )
                 self.warn("points-differ", says, self.printed[branch.id][1])
-        total = self._points(root)
+        total = known[id(branches[0])]
         whole = self.tree.points
-        if total is not None and whole is not None and total != whole and not any(part.unknown for part in _branches(root)):
-            says = Phrase(
-                f"全表分值合计 {format_number(total)}，规则是 {format_number(whole)}",
-                f"the points of the form add up to {format_number(total)}, the rules have {format_number(whole)}",
-            )
+        if total is not None and whole is not None and total != whole and not any(part.unknown for part in branches):
+            here, there = format_number(total), format_number(whole)
+            says = Phrase(f"全表分值合计 {here}，规则是 {there}", f"the points of the form add up to {here}, the rules have {there}")
             self.warn("total-points-differ", says, self.form)
         return total
 
-    def _points(self, branch: Branch) -> Fraction | None:
+    def _points(self, branch: Branch, known: Mapping[int, Fraction | None]) -> Fraction | None:
         if branch.unknown:
             return branch.points
         if branch.rule is not None and branch.rule.counts != "points":
             return ZERO
         aggregate = branch.rule.aggregate if branch.rule is not None else self.plan.rules.aggregate
-        if is_whole(aggregate):
+        if aggregate not in self._whole:
+            self._whole[aggregate] = is_whole(aggregate)
+        if self._whole[aggregate]:
             return self.tree.points if branch.rule is None else branch.points
-        found = [self._points(part) if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
-        return None if None in found else added(points for points in found if points is not None)
+        found = [known[id(part)] if isinstance(part, Branch) else self.leaves[part].points or ZERO for part in branch.parts]
+        every = [points for points in found if points is not None]
+        return added(every) if len(every) == len(found) else None
 
     def _some_row(self, branch: Branch) -> object:
         for part in branch.parts:
@@ -328,6 +341,8 @@ def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
     if isinstance(executed, Absence) or isinstance(adjusted, Absence) or adjusted.number <= 0:
         return
     spent, planned = executed.number, adjusted.number
+    if spent <= planned <= spent * 1000:
+        return
     rate = format_share(spent / planned)
     if 0 < spent * 1000 < planned:
         says = Phrase(f"预算执行率只有 {rate}", f"the execution rate is only {rate}")
@@ -344,7 +359,12 @@ def _rate(form: Form, facts: FactReader, warnings: list[Diagnostic]) -> None:
 
 
 def _branches(branch: Branch) -> list[Branch]:
-    return [branch, *(inner for part in branch.parts if isinstance(part, Branch) for inner in _branches(part))]
+    """A group and those below it, parents first."""
+    found = [branch]
+    for part in branch.parts:
+        if isinstance(part, Branch):
+            found += _branches(part)
+    return found
 
 
 def _absent(leaf: Leaf, kind: str) -> bool:
@@ -378,15 +398,14 @@ def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
     return measure.value.numerator, measure.value.denominator, curve.steps(plan.places)
 
 
-def _additive(root: Branch, plan: Plan, leaves: list[Leaf]) -> bool:
-    """Whether the total is nothing but the sum of the rounded leaves."""
+def _additive(branches: list[Branch], plan: Plan, *, dropped: bool) -> bool:
+    """Whether the total is nothing but the sum of the rounded leaves; `dropped` says that points were left out."""
     rounding = plan.rules.rounding
     if rounding.leaf is None or any(places is not None and places < rounding.leaf for places in (rounding.group, rounding.total)):
         # Rounded leaves add up to no more places than they have.
         return False
-    groups = [branch.rule for branch in _branches(root) if branch.rule is not None]
+    groups = [branch.rule for branch in branches if branch.rule is not None]
     if any(rule.least is not None or rule.most is not None or rule.counts != "points" for rule in groups):
         return False
-    dropped = any(_absent(leaf, "not-applicable") and leaf.points for leaf in leaves)
     sums = {plan.rules.aggregate, *(rule.aggregate for rule in groups)}
-    return not any(branch.unknown for branch in _branches(root)) and (sums == {"sum"} or (sums <= {"sum", "redistribute"} and not dropped))
+    return not any(branch.unknown for branch in branches) and (sums == {"sum"} or (sums <= {"sum", "redistribute"} and not dropped))

@@ -40,6 +40,8 @@ def direction_of(target: Quantity, given: str | None, rule: Direction | None) ->
 
 def same_kind(target: Quantity, actual: Quantity) -> Trouble | None:
     """Whether the units go together; a bare number takes the other's unit unless that is a rate."""
+    if target.unit is not None and actual.unit is not None and target.unit.kind == actual.unit.kind:
+        return None
     one, other = _kind(target.unit), _kind(actual.unit)
     if target.unit is None and target.spoken == 0:
         # Zero is zero in every unit.
@@ -72,9 +74,10 @@ def achievement(target: Quantity, actual: Quantity, direction: Direction, zero_t
     """
     if trouble := same_kind(target, actual):
         return Reached(None, trouble)
-    # A bare target stands in the actual value's printed unit, as a bare actual value does in the target's.
-    factor = actual.unit.factor if actual.unit is not None and target.unit is None else ONE
-    low, high = ((end * factor if end is not None else None) for end in (target.low, target.high))
+    low, high = target.low, target.high
+    if actual.unit is not None and target.unit is None:
+        # A bare target stands in the actual value's printed unit, as a bare actual value does in the target's.
+        low, high = (None if end is None else end * actual.unit.factor for end in (low, high))
     goal = Goal(low, high, direction, zero_target, target.comparator in (">=", ">"))
     if actual.form == "exact" and actual.low is not None:
         return _at(in_unit_of(actual.low, target, actual), goal)
@@ -122,9 +125,10 @@ def _at(actual: Fraction, goal: Goal) -> Reached:
     end = (goal.high if goal.high is not None else goal.low) if lower else (goal.low if goal.low is not None else goal.high)
     if end is None:
         return Reached(None, Trouble("no-target", Phrase("指标值里没有可以比较的数", "the target holds no number to compare with")))
-    if end == 0:
+    if not end:
         return _at_zero(actual, goal)
-    if actual > 0 and end > 0:
+    # The sign of a fraction is that of its numerator, and asking for that is several times faster than comparing.
+    if actual.numerator > 0 and end.numerator > 0:
         return Reached(end / actual if lower else actual / end)
     # There is no ratio: what is met is met, and nothing used of an upper limit is beyond every cap (a thousand says so without infinity).
     if (actual <= end) if lower else (actual >= end):

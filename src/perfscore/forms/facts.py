@@ -20,6 +20,7 @@ from perfscore.text.units import multiple_of_unknown, unit_printed
 
 Report = Callable[[Diagnostic], None]
 
+ONE = Fraction(1)
 #: About 150 digits. The numbers of a form have 31 at most; a product of a hundred of them is nobody's measure. What all forms
 #: together give comes on top: a mean of many rates has as many digits as all of them.
 MAX_BITS = 512
@@ -95,7 +96,7 @@ class FactReader:
             if isinstance(fact, Absence):
                 # What does not apply does not, whatever is filled in beside it.
                 return fact if fact.kind != "missing" else self.left_out(formula) or fact
-            facts[read.name] = fact._replace(name=read.name)
+            facts[read.name] = _called(fact, read.name)
         try:
             value = evaluate(formula, lambda name: facts[name].value)
         except ZeroDenominator:
@@ -126,7 +127,7 @@ class FactReader:
             fact = Fact(name, given[name], None) if name in given else self.fact(name)
             if isinstance(fact, Absence):
                 return None
-            facts[name] = fact._replace(name=name)
+            facts[name] = _called(fact, name)
             return fact.value
 
         holds = decide(formula, known)
@@ -275,7 +276,7 @@ class FactReader:
 
     def _unit(self, declared: Declared) -> tuple[Unit | None, Fraction]:
         unit = unit_printed(declared.unit) if declared.unit else None
-        return unit, Fraction(1) if unit is None or unit.kind == "share" else unit.factor
+        return unit, ONE if unit is None or unit.kind == "share" else unit.factor
 
     def _list(self, declared: Declared, given: Given | None) -> Fact | Absence:
         """The numbers of a list, or of the parts of a table, in their order; one that cannot be read makes all of them missing."""
@@ -334,7 +335,11 @@ class FactReader:
                 return self._unread(
                     name, cell, Phrase(f"不认识单位 {printed.name}，请写成不带万、亿的数", f"unknown unit {printed.name}: write the number out")
                 )
-            return Fact(name, read.low / scale, cell, (printed.factor if printed else Fraction(1)) / scale, printed.name if printed else "")
+            factor = ONE if printed is None else printed.factor
+            number = read.low
+            if scale.numerator != scale.denominator:
+                number, factor = number / scale, factor / scale
+            return Fact(name, number, cell, factor, "" if printed is None else printed.name)
         why = getattr(read, "why", None) or Phrase("应是一个确定的数", "one definite number is expected")
         return self._unread(name, cell, why)
 
@@ -362,6 +367,11 @@ class FactReader:
         says = Phrase(f"{name} 的值 {cell.text} 读不出来：{why.zh}", f"cannot read {cell.text} as {name}: {why.en}")
         self.report(Diagnostic("unreadable-value", says, cell.span, severity="warning"))
         return Absence("missing", says)
+
+
+def _called(fact: Fact, name: str) -> Fact:
+    """A fact by the name that a formula has for it: a budget cell has two."""
+    return fact if fact.name == name else fact._replace(name=name)
 
 
 def _bits(number: Fraction) -> int:

@@ -17,7 +17,7 @@ from perfscore.model.submission import Leaf
 from perfscore.scoring.aggregates import whole
 from perfscore.scoring.methods import curve_of
 from perfscore.text.diagnostic import Diagnostic, Rejected
-from perfscore.text.interval import Interval, point
+from perfscore.text.interval import Interval
 from perfscore.text.phrase import Phrase, same
 from perfscore.text.printed import Blank, NotApplicable, Period, Printed, Quantity, Unreadable, Words, bare, format_number, read_printed
 
@@ -33,11 +33,8 @@ class Cells(NamedTuple):
     actual: Cell
     goal: Printed
     done: Printed
-
-    @property
-    def same(self) -> bool:
-        """Both print the same text: met, whatever it says."""
-        return bool(bare(self.target.text)) and bare(self.target.text) == bare(self.actual.text)
+    #: Both print the same text: met, whatever it says.
+    same: bool
 
 
 class LeafMaker:
@@ -158,7 +155,7 @@ class LeafMaker:
 
     def _limited(self, rule: Indicator, row: Row) -> Measure | Absence:
         """A level or a judged score of a fixed indicator: the judge keeps to the tier, and the score then to the limits of the indicator."""
-        found = self._words(rule, row, None, curve_of(rule, 0, rule.points or ZERO))
+        found = self._words(rule, row, None, self.plan.drawn.curve(rule, 0, rule.points or ZERO, curve_of))
         if isinstance(found, Judged):
             return found._replace(score=between(found.score, rule.least, rule.most))
         if isinstance(found, Absence) and found.bounds is not None:
@@ -178,14 +175,14 @@ class LeafMaker:
 
     def row(self, rule: Indicator, row: Row, number: int) -> Leaf:
         """A leaf that the form brings under an open group."""
-        label = " ".join(row.level3.split())
+        label = same(" ".join(row.level3.split()))
         points = self._points(row)
         name = row.id or f"{rule.id}.{number}"
         if points is None and rule.points is not None and whole(rule.aggregate):
             points = rule.points
         if not row.applies:
             return self._finished(
-                Leaf(name, _label(label), points or ZERO, None, self._said_not_applicable(rule, row), rule, row, rule.methods[0][1].span, rule.basis)
+                Leaf(name, label, points or ZERO, None, self._said_not_applicable(rule, row), rule, row, rule.methods[0][1].span, rule.basis)
             )
         cells = self._cells(row)
         perhaps: tuple[Indicator, ...] = ()
@@ -199,19 +196,19 @@ class LeafMaker:
                 says = Phrase("规则没有规定这类指标值怎样计分", "the rules do not say how a target of this kind is scored")
                 self.warn("no-method-for-kind", says, row)
                 absence = Absence("missing", says)
-            return self._finished(Leaf(name, _label(label), points, None, absence, rule, row, rule.methods[0][1].span, rule.basis))
+            return self._finished(Leaf(name, label, points, None, absence, rule, row, rule.methods[0][1].span, rule.basis))
         trial = self._curve(rule, row, place, points if points is not None else Fraction(100))
         if trial is None:
             says = Phrase("规则的分数与这一行的分值不合，无法计分", "the amounts of the rule do not fit the points of this row")
             absence = Absence("missing", says)
-            return self._finished(Leaf(name, _label(label), points, None, absence, rule, row, rule.methods[place][1].span, rule.basis))
+            return self._finished(Leaf(name, label, points, None, absence, rule, row, rule.methods[place][1].span, rule.basis))
         measure: Measure | Absence
         if perhaps:
             curves = [self._curve(one, row, at, trial.points) for one in perhaps for at in range(len(one.methods))]
             measure = self._between((rule, *perhaps), [trial, *(curve for curve in curves if curve is not None)])
         else:
-            measure = self._inside(_label(label), trial, self._measure(rule, row, cells, place, trial), row)
-        leaf = Leaf(name, _label(label), points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
+            measure = self._inside(label, trial, self._measure(rule, row, cells, place, trial), row)
+        leaf = Leaf(name, label, points, trial if points is not None else None, measure, rule, row, rule.methods[place][1].span, rule.basis)
         return self._finished(leaf)
 
     def _row_truths(self, rule: Indicator, row: Row, cells: Cells) -> dict[str, Fraction]:
@@ -223,7 +220,7 @@ class LeafMaker:
 
     def _curve(self, rule: Indicator, row: Row, place: int, points: Fraction) -> Curve | None:
         try:
-            return curve_of(rule, place, points)
+            return self.plan.drawn.curve(rule, place, points, curve_of)
         except Rejected as rejected:
             first = rejected.diagnostics[0]
             says = Phrase(
@@ -251,10 +248,12 @@ class LeafMaker:
         empty = Cell("", row.span)
         target, actual = row.target or empty, row.actual or empty
         year = self.form.year
-        goal, done = (cell.value or read_printed(cell.text, year=year) for cell in (target, actual))
+        goal = target.value or read_printed(target.text, year=year)
+        done = actual.value or read_printed(actual.text, year=year)
         if self.plan.rules.negative_actual == "zero" and isinstance(done, Quantity):
             done = _not_below_zero(done)
-        return Cells(target, actual, goal, done)
+        printed = bare(target.text)
+        return Cells(target, actual, goal, done, bool(printed) and printed == bare(actual.text))
 
     def _use(self, rule: Indicator, row: Row, cells: Cells) -> int | None:
         """Which of the rule's methods: by the kind of target, or by what was done where the target says nothing."""
@@ -265,16 +264,23 @@ class LeafMaker:
         if cells.same:
             # The same text on both sides is met, whatever its kind.
             wanted = (*wanted, "number")
-        kinds = [takes for takes, _ in rule.methods]
-        return next((kinds.index(kind) for kind in wanted if kind in kinds), None)
+        for kind in wanted:
+            for place, (takes, _) in enumerate(rule.methods):
+                if takes == kind:
+                    return place
+        return None
 
     def _measure(self, rule: Indicator, row: Row, cells: Cells, place: int, curve: Curve) -> Measure | Absence:
         if rule.methods[place][0] in _WORDS:
             return self._words(rule, row, cells, curve)
-        for cell, read, what in ((cells.target, cells.goal, ("年度指标值", "target")), (cells.actual, cells.done, ("实际完成值", "actual value"))):
-            absent = None if cells.same and isinstance(read, Unreadable) else self._unread(row, cell, read, what)
-            if absent is not None:
-                return absent
+        if not isinstance(cells.goal, Quantity) or not isinstance(cells.done, Quantity):
+            for cell, read, what in (
+                (cells.target, cells.goal, ("年度指标值", "target")),
+                (cells.actual, cells.done, ("实际完成值", "actual value")),
+            ):
+                absent = None if cells.same and isinstance(read, Unreadable) else self._unread(row, cell, read, what)
+                if absent is not None:
+                    return absent
         if rule.methods[place][0] == "days":
             return self._days(cells, row)
         return self._number(rule, row, cells)
@@ -339,10 +345,12 @@ class LeafMaker:
         if not isinstance(goal, Quantity) or not isinstance(done, Quantity) or goal.unit is None or goal.unit.kind != "money":
             return
         one, other = goal.spoken, done.spoken
-        if one is None or other is None or one <= 0 or other <= 0:
+        if one is None or other is None or one.numerator <= 0 or other.numerator <= 0:
             return
         other = in_unit_of(other, goal, done)
-        if not one < other * 1000 < one * 1000 * 1000:
+        # Over one denominator.
+        planned, spent = one.numerator * other.denominator, other.numerator * one.denominator
+        if not planned < spent * 1000 < planned * 1000 * 1000:
             says = Phrase(
                 f"指标值 {goal.text} 与完成值 {done.text} 相差千倍以上",
                 f"the target {goal.text} and the actual value {done.text} are a thousand times apart",
@@ -423,8 +431,7 @@ class LeafMaker:
         if isinstance(measure, Absence | Judged):
             return measure
         value = measure.value
-        at = value if isinstance(value, Interval) else point(value)
-        if not curve.domain.meet(at).empty() and (isinstance(value, Interval) or curve.find(value) is not None):
+        if curve.holds(value) if isinstance(value, Fraction) else not curve.domain.meet(value).empty():
             return measure
         shown = format_number(value) if isinstance(value, Fraction) else str(value)
         says = Phrase(f"{label.zh}：{shown} 不在规则的范围 {curve.domain} 内", f"{label.en}: {shown} is outside the range {curve.domain} of the rule")
@@ -457,12 +464,9 @@ def points_printed(cell: Cell | None) -> Fraction | None:
     if cell is None:
         return None
     read = read_printed(cell.text)
-    exact = isinstance(read, Quantity) and read.form == "exact" and (read.unit is None or read.unit.kind == "points")
-    return read.low if exact and isinstance(read, Quantity) and read.low is not None and read.low >= 0 else None
-
-
-def _label(text: str) -> Phrase:
-    return Phrase(text, text)
+    if not isinstance(read, Quantity) or read.form != "exact" or read.low is None or read.low.numerator < 0:
+        return None
+    return read.low if read.unit is None or read.unit.kind == "points" else None
 
 
 def _beyond(leaf: Leaf) -> Leaf:

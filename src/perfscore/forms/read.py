@@ -12,7 +12,7 @@ from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.fields import Fields, Value
 from perfscore.text.nodes import Node, holds_key
 from perfscore.text.phrase import Phrase
-from perfscore.text.printed import NotApplicable, fold, fold_label, read_printed
+from perfscore.text.printed import fold, fold_label, says_not_applicable
 from perfscore.text.source import Source
 
 #: Real forms have a hundred rows. Exact sums of many thousand fractions without a common denominator take minutes.
@@ -101,16 +101,17 @@ def _rows(values: tuple[Value, ...]) -> Iterator[Row]:
     level1 = level2 = ""
     for value in values:
         fields: Fields = value.value
-        if fields["level1"] is not None and fold_label(fields["level1"])[0] != fold_label(level1)[0]:
-            level1, level2 = fields["level1"], ""
-        level2 = fields["level2"] if fields["level2"] is not None else level2
+        first, second = fields["level1"], fields["level2"]
+        if first is not None and first != level1 and fold_label(first)[0] != fold_label(level1)[0]:
+            level1, level2 = first, ""
+        level2 = second if second is not None else level2
         yield _row(fields, level1, level2, value)
 
 
 def _row(fields: Fields, level1: str, level2: str, value: Value) -> Row:
     cells = {name: fields[name] for name in ("target", "actual", "points", "reported", "note", "tier", "judged", "deducted")}
     level3: str = fields["level3"] or ""
-    applies = fields["applicable"] != "false" and not any(_not_applicable(cells[name]) for name in ("target", "actual"))
+    applies = fields["applicable"] != "false" and not _not_applicable(cells["target"]) and not _not_applicable(cells["actual"])
     blank = all(cell is None or not cell.text.strip(" \u3000\n") or _dots(cell) for cell in cells.values())
     review: Fields | None = fields["review"]
     return Row(
@@ -133,7 +134,7 @@ def _dots(cell: Cell) -> bool:
 
 
 def _not_applicable(cell: Cell | None) -> bool:
-    return cell is not None and isinstance(read_printed(cell.text), NotApplicable)
+    return cell is not None and says_not_applicable(cell.text)
 
 
 def _claim(value: Value) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from perfscore.model.form import Row
@@ -23,16 +24,23 @@ class RowIndex:
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self._keys: dict[str, str] = {}
+        #: Whether a level has its points printed behind it, as in 产出指标（50分）.
+        self.prints_points = False
         self._by_first: dict[str, list[Row]] = {}
         self._by_both: dict[tuple[str, str], list[Row]] = {}
         self._by_name: dict[str, list[Row]] = {}
         for row in rows:
-            first, second = self.key(row.level1), self.key(row.level2)
+            first, second = self._level(row.level1), self._level(row.level2)
             self._by_first.setdefault(first, []).append(row)
             self._by_both.setdefault((first, second), []).append(row)
             if not row.placeholder:
                 for name in {self.key(row.level3), first}:
                     self._by_name.setdefault(name, []).append(row)
+
+    def _level(self, label: str) -> str:
+        if label not in self._keys:
+            self.prints_points = self.prints_points or fold_label(label)[1] is not None
+        return self.key(label)
 
     def key(self, label: str) -> str:
         """`label_key`, remembered."""
@@ -60,8 +68,11 @@ class RowIndex:
         """The rows that are called like a fixed indicator."""
         return next((rows for key in self.keys(indicator.label) if (rows := self._by_name.get(key))), [])
 
-    def counts(self, plan: Plan) -> dict[str, Fraction]:
+    def counts(self, plan: Plan) -> Mapping[str, Fraction]:
         """`rows.<id>`: how many rows that apply the form has under an indicator, whichever variant has the indicator."""
+        return _Counts(lambda: self._counted(plan))
+
+    def _counted(self, plan: Plan) -> dict[str, Fraction]:
         counts: dict[str, Fraction] = {}
 
         def count(indicator: Indicator, above: Path) -> int:
@@ -76,3 +87,28 @@ class RowIndex:
                 if f"rows.{top.id}" not in counts:
                     count(top, ())
         return counts
+
+
+class _Counts(Mapping[str, Fraction]):
+    """How many rows stand where, counted when a formula first asks: few rule sets have one that does."""
+
+    def __init__(self, count: Callable[[], dict[str, Fraction]]) -> None:
+        self._count = count
+        self._known: dict[str, Fraction] | None = None
+
+    def _all(self) -> dict[str, Fraction]:
+        if self._known is None:
+            self._known = self._count()
+        return self._known
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.startswith("rows.") and name in self._all()
+
+    def __getitem__(self, name: str) -> Fraction:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())

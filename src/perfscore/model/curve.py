@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import NamedTuple
 
@@ -77,12 +78,8 @@ def units(steps: tuple[Step, ...], n: int, d: int) -> int:
     raise ValueError("the lowest step holds everything")
 
 
-class Curve(NamedTuple):
-    """
-    Pieces in ascending order that meet without gap or overlap, and the points they give.
-
-    `least` and `most` are what the curve can give; 0 and `points` unless a rule grants bonus or malus.
-    """
+class _Curve(NamedTuple):
+    """What a curve is made of; what follows from it is remembered by the curve itself, which a named tuple by itself has no room for."""
 
     pieces: tuple[Piece, ...]
     points: Fraction
@@ -91,11 +88,23 @@ class Curve(NamedTuple):
     #: What full points take, where the rule file puts it better than the pieces.
     full: Phrase | None = None
 
-    @property
+
+class Curve(_Curve):
+    """
+    Pieces in ascending order that meet without gap or overlap, and the points they give.
+
+    `least` and `most` are what the curve can give; 0 and `points` unless a rule grants bonus or malus.
+    """
+
+    @cached_property
     def domain(self) -> Interval:
         """The measures for which the curve is defined."""
         first, last = self.pieces[0].on, self.pieces[-1].on
         return Interval(first.low, last.high, first.low_closed, last.high_closed)
+
+    def holds(self, measure: Fraction) -> bool:
+        """Whether the curve is defined there: pieces without a gap hold what lies between the ends of the first and the last."""
+        return self.domain.holds(measure)
 
     def find(self, measure: Fraction) -> int | None:
         """The piece that holds a measure; `None` outside the domain."""
@@ -164,7 +173,14 @@ class Curve(NamedTuple):
 
     def steps(self, places: int) -> tuple[Step, ...]:
         """The curve in integers, for scores rounded to `places`; read only where scores are never negative."""
-        return tuple(_steps(self.pieces, places))
+        if places not in self._known:
+            # The cache of a derived value: the curve stays what it was, and all forms of a rule set are scored to as many places.
+            self._known[places] = tuple(_steps(self.pieces, places))
+        return self._known[places]
+
+    @cached_property
+    def _known(self) -> dict[int, tuple[Step, ...]]:
+        return {}
 
     def held(self, least: Fraction | None, most: Fraction | None) -> Curve:
         """The curve with its points held between two limits; a piece that crosses one is two pieces."""
@@ -186,7 +202,7 @@ class Curve(NamedTuple):
     @property
     def signed(self) -> bool:
         """Whether a score can be negative, which the half-up integer step does not cover."""
-        return self.least < 0
+        return self.least.numerator < 0
 
 
 def _negative(line: Line) -> Line:

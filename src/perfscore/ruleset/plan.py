@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from perfscore.model.curve import Curve
-from perfscore.model.plan import Cut, Plan, Tree
+from perfscore.model.plan import Cut, Drawn, Plan, Tree
 from perfscore.model.rules import Grade, Indicator, RuleSet, Variant
 from perfscore.scoring.methods import curve_of
 
@@ -14,9 +14,13 @@ from perfscore.scoring.methods import curve_of
 def plan(rules: RuleSet) -> Plan:
     """The plan of a rule set that `build` made."""
     made: dict[int, Curve] = {}
-    trees = tuple(Tree(variant, _curves(variant, made), rules.whole, rules.declared) for variant in rules.variants)
+    trees = tuple(Tree(variant, _curves(variant, made), _groups(variant), rules.whole, rules.declared) for variant in rules.variants)
     places = rules.rounding.leaf if rules.rounding.leaf is not None else 0
-    return Plan(rules, trees, _cuts(rules.grades, 10**places), places)
+    return Plan(rules, trees, _cuts(rules.grades, 10**places), places, Drawn())
+
+
+def _groups(variant: Variant) -> frozenset[str]:
+    return frozenset(node.id for top in variant.indicators for node in top.walk() if node.children or node.open)
 
 
 def _curves(variant: Variant, made: dict[int, Curve]) -> dict[str, Curve]:

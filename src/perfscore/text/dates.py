@@ -34,6 +34,8 @@ _WRITTEN = (
     r"(?:([0-9]{4})(?:年度?|(?=全年)))?(?:([0-9]{1,2})月份?(?:([0-9]{1,2})[日号])?)?"
     r"(全年|年?[底末内]|[上中下]旬|[上下]半年|第?[一二三四1-4]季度[底末内]?)?"
 )
+#: A date has one of these, or two points.
+_MARKS = frozenset("年月季-/")
 _QUARTERS = "一二三四"
 _TENS = {"上旬": (1, 10), "中旬": (11, 20)}
 _BEFORE = ("之前", "以前", "前")
@@ -65,6 +67,9 @@ def read_period(text: str, bare: str, comparator: str, year: int | None) -> Peri
     `comparator` is what stood in front of it, `year` what a date without a year takes. `X前` is not after the last day of X, which only a month, a
     day or a `底` has: whether `2024年前` lets 2024 in is not said. A closing `完成` says nothing more.
     """
+    if _MARKS.isdisjoint(bare) and bare.count(".") < 2:
+        # Most texts are numbers.
+        return None
     rest = bare.removesuffix("完成")
     before = next((word for word in _BEFORE if rest.endswith(word)), "")
     core = rest[: len(rest) - len(before)]

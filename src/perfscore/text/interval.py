@@ -20,8 +20,19 @@ class Interval(NamedTuple):
 
     def holds(self, number: Fraction) -> bool:
         """Whether the number lies inside."""
-        above = self.low is None or (number >= self.low if self.low_closed else number > self.low)
-        return above and (self.high is None or (number <= self.high if self.high_closed else number < self.high))
+        low, high, low_closed, high_closed = self
+        # Every score asks: in integers this is several times faster than comparing fractions.
+        n, d = number.as_integer_ratio()
+        if low is not None:
+            low_n, low_d = low.as_integer_ratio()
+            above = n * low_d - low_n * d
+            if above < 0 or not (above or low_closed):
+                return False
+        if high is not None:
+            high_n, high_d = high.as_integer_ratio()
+            below = high_n * d - n * high_d
+            return below > 0 or (high_closed and not below)
+        return True
 
     def empty(self) -> bool:
         """Whether no number lies inside."""

@@ -31,6 +31,7 @@ __all__ = [
     "read_number",
     "read_printed",
     "read_share",
+    "says_not_applicable",
     "unit_named",
 ]
 
@@ -96,7 +97,9 @@ class Unreadable(NamedTuple):
 
 Printed = Quantity | Period | Words | Blank | NotApplicable | Unreadable
 
+_ZERO = Fraction(0)
 _DASHES_AND_DOTS = frozenset("-–—―─/\\_.…⋯。·*")
+_NOT_APPLICABLE = "不适用"
 _NOTHING = Phrase("此处空白", "nothing is printed here")
 _MARK = Phrase("此处只有占位符号", "only a mark for nothing is printed here")
 # `无` behind 安全事故 may be a perfect zero or an empty cell: the file has to say which.
@@ -123,9 +126,9 @@ _BEHIND: tuple[tuple[str, Comparator], ...] = (
     ("以上(含)", ">="), ("以下(含)", "<="), ("以内(含)", "<="), ("(含)以上", ">="), ("(含)以下", "<="), ("(含)以内", "<="),
     ("及以上", ">="), ("及以下", "<="), ("或以上", ">="), ("或以下", "<="), ("以上", ">="), ("以下", "<="), ("以内", "<="), ("之内", "<="), ("内", "<="),
 )  # fmt: skip
+_BEHIND_ENDS = frozenset(word[-1] for word, _ in _BEHIND)
 _TO = "~至到—–-"
-# As text: compiled when the first number is read, not when the command starts.
-_NUMBER_RUN = r"[+-]?[0-9][0-9.,]*"
+# As text: compiled when the first one is needed, not when the command starts.
 _SPACE_INSIDE = r"[0-9.,] +[0-9.,]|\A[^0-9]*[+-] +[0-9]"
 _STRANGE_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹½⅓⅔¼¾")
 # What may hide a number from the eye or from the reader: brackets, currency, invisible characters.
@@ -144,6 +147,11 @@ _MONTH_OR_NUMBER = Phrase(
 )
 _CLASH = Phrase("前后的比较用语重复或矛盾", "the comparison in front and the one behind do not go together")
 _OPEN_KEEPING = Phrase("没有写明是以上、以下还是以内", "it does not say whether more or less is meant")
+
+
+def says_not_applicable(text: str) -> bool:
+    """Whether `read_printed` says that this does not apply, whatever the year and the unit."""
+    return bare(text) == _NOT_APPLICABLE
 
 
 def read_printed(text: str, *, year: int | None = None, unit: Unit | None = None) -> Printed:
@@ -166,7 +174,7 @@ def _read(text: str, year: int | None, unit: Unit | None) -> Printed:
     plain = "".join(folded.split())
     if not plain or _DASHES_AND_DOTS.issuperset(plain):
         return Blank(text, _MARK if plain else _NOTHING)
-    if plain == "不适用":
+    if plain == _NOT_APPLICABLE:
         return NotApplicable(text)
     if plain in _EMPTY_WORDS:
         return Blank(text, _EMPTY_WORDS[plain])
@@ -251,18 +259,21 @@ class _Amount(NamedTuple):
 
     @property
     def exact(self) -> Fraction:
-        return self.number if self.unit is None else self.number * self.unit.factor
+        unit = self.unit
+        return self.number if unit is None or unit.factor.numerator == unit.factor.denominator else self.number * unit.factor
 
 
 def _quantity(text: str, rest: str, before: _Firm, default: Unit | None) -> Quantity | Phrase:
-    behind_word, behind = next(((word, comparator) for word, comparator in _BEHIND if rest.endswith(word)), ("", ""))
+    behind_word: str
+    behind: Comparator
+    behind_word, behind = "", ""
+    if rest[-1] in _BEHIND_ENDS:
+        behind_word, behind = next(((word, comparator) for word, comparator in _BEHIND if rest.endswith(word)), ("", ""))
     body = rest[: len(rest) - len(behind_word)]
     comparator = _together(before, behind)
     if isinstance(comparator, Phrase):
         return comparator
-    found = re.match(_NUMBER_RUN, body)
-    end = found.end() if found else 0
-    cut = next((at for at in range(end, len(body)) if body[at] in _TO), None)
+    cut = next((at for at in range(_run(body), len(body)) if body[at] in _TO), None)
     if cut is not None:
         return _CLASH if comparator else _range(text, body[:cut], body[cut:], default)
     amount = _amount(body, default)
@@ -313,15 +324,21 @@ def _range(text: str, left: str, right: str, default: Unit | None) -> Quantity |
     return Quantity(text, lower.exact, upper.exact, False, False, "", upper.unit, max(lower.places, upper.places), None, "range")
 
 
+def _run(text: str) -> int:
+    """Where the number that a text starts with ends, by its digits, points and commas; 0 if it starts with none."""
+    signed = text[:1] in ("+", "-")
+    return len(text) - len(text[signed:].lstrip("0123456789.,")) if digits(text[signed : signed + 1]) else 0
+
+
 def _amount(text: str, default: Unit | None) -> _Amount | Phrase:
-    found = re.match(_NUMBER_RUN, text)
-    if not found or found.end() > LONGEST_NUMBER:
+    end = _run(text)
+    if not 0 < end <= LONGEST_NUMBER:
         return _UNCLEAN
-    number = _clean_number(found[0])
+    written, name, step = text[:end], text[end:], _ZERO
+    number = _clean_number(written)
     if number is None:
-        return Phrase(f"“{found[0]}”不是规范的数", f"{found[0]} is not a clean number")
-    places = len(found[0].partition(".")[2])
-    name, step = text[found.end() :], Fraction(0)
+        return Phrase(f"“{written}”不是规范的数", f"{written} is not a clean number")
+    places = len(written.partition(".")[2])
     over = max(name.find("余"), name.find("多"))
     if over == 0 or (over > 0 and is_multiplier(name[:over])):
         name = name[:over] + name[over + 1 :]

@@ -28,7 +28,9 @@ class Record(Shape):
 
     def __init__(self, keys: Iterable[Key], noun: Phrase) -> None:
         self.keys, self.noun = tuple(keys), noun
-        self._by_name = {spoken: key for key in self.keys for spoken in (key.name, key.zh)}
+        # With what is true of a key whatever stands behind it: forms have many rows, and each has all of them.
+        self._by_name = {spoken: (key, isinstance(key.shape, PlainText)) for key in self.keys for spoken in (key.name, key.zh)}
+        self._required = tuple(key for key in self.keys if key.required)
 
     def read(self, node: Node, report: Report) -> Fields | None:
         if not isinstance(node, Mapping):
@@ -39,27 +41,29 @@ class Record(Shape):
         empty: set[str] = set()
         seen: dict[str, Scalar] = {}
         for spoken, value in node.entries:
-            key = self._by_name.get(spoken.text)
-            if key is None:
+            found = self._by_name.get(spoken.text)
+            if found is None:
                 self._unknown(spoken, report)
                 continue
-            if key.name in seen:
-                first = seen[key.name]
+            key, may_be_empty = found
+            name = key.name
+            if name in seen:
+                first = seen[name]
                 says = Phrase(f"{first.text} 与 {spoken.text} 是同一个键", f"{first.text} and {spoken.text} are the same key")
                 report(Diagnostic("duplicate-key", says, spoken.span, more=((Phrase("前一个在这里", "the first is here"), first.span),)))
                 continue
-            seen[key.name] = spoken
-            if nothing(value) and not isinstance(key.shape, PlainText):
+            seen[name] = spoken
+            if not may_be_empty and nothing(value):
                 # `key:` with nothing behind it says nothing; where it has to say something, it is as good as absent.
-                empty.add(key.name)
+                empty.add(name)
                 continue
             read = key.shape.read(value, report)
             if read is None:
-                unread.add(key.name)
+                unread.add(name)
             else:
-                values[key.name] = Value(read, value.span)
-        for key in self.keys:
-            if key.required and (key.name not in seen or key.name in empty):
+                values[name] = Value(read, value.span)
+        for key in self._required:
+            if key.name not in seen or key.name in empty:
                 zh = key.zh if key.zh == key.name else f"{key.zh}（{key.name}）"
                 says = Phrase(f"{self.noun.zh}缺少 {zh}：{key.says.zh}", f"this {self.noun.en} has no {key.name}: {key.says.en}")
                 wrong(report, "missing-key", says, seen[key.name].span if key.name in seen else node.span)

@@ -89,7 +89,7 @@ class PlainText(Text):
                 node.span,
             )
             return None
-        return "" if nothing(node) else node.text
+        return "" if node.plain and node.text in _NULL else node.text
 
     def schema(self) -> Json:
         return {"type": ["string", "number", "boolean", "null"]}

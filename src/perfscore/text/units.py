@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -65,6 +66,8 @@ _MARKS = "㎡㎥㎞㎏℃°²³·"
 _NO_UNIT = frozenset("约左右上下近多几余未已不达成完无及或至到以内外前后其中共含的了和与占较比增减超满每各整")
 
 
+# A form has few units and prints one of them in every second cell; of texts that are none so many are kept at most.
+@lru_cache(maxsize=8192)
 def unit_named(name: str) -> Unit | None:
     """The unit of a known name: `万元`, `%`, `万㎡`, `人次`, `元/人`; else `None`."""
     unit = _simple(name)

@@ -60,6 +60,8 @@ JUDGED = Curve(
 )
 def test_the_score_at_a_measure(curve: Curve, measure: str, score: str | None) -> None:
     assert curve.score(F(measure)) == (None if score is None else F(score))
+    # What a form brings is only asked whether it lies between the ends: pieces meet without a gap.
+    assert curve.holds(F(measure)) == (score is not None)
 
 
 @pytest.mark.parametrize(

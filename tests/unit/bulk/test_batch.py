@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -170,15 +171,15 @@ SHEET = Sheet(
         Column("says", Phrase("话", "says"), "sentence"),
     ),
 )
-ROWS = [
+ROWS: list[list[Any]] = [
     ["=1+1", 1, "95.95", ["优", "excellent"], "scored", ["好", "good"]],
     ['a,"b"\n', None, None, None, "rejected", ["坏", "bad"]],
     ["-5", 2, "-1.5", ["良", "fair"], "incomplete", ["", ""]],
 ]
 
 
-def written(format: str, path: Path, rows: list[list[object]], lang: str = "en") -> Path:
-    def again() -> Iterator[list[object]]:
+def written(format: str, path: Path, rows: list[list[Any]], lang: str = "en") -> Path:
+    def again() -> Iterator[list[Any]]:
         return iter(rows)
 
     target = path / f"sheet.{format}"

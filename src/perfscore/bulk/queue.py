@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.auditing.checks.far_above_target_without_reason import FAR as FAR_ABOVE
-from perfscore.auditing.spending import spending
-from perfscore.auditing.subject import Line, Subject
 from perfscore.bulk import sheets
+from perfscore.bulk.results import ends
 from perfscore.bulk.sheets import Column, Plain, Sheet
 from perfscore.model.form import Cell, Form
-from perfscore.model.measure import Comparison
-from perfscore.report.evaluation import next_grade
+from perfscore.model.measure import Absence, Comparison, Measure
+from perfscore.report.evaluation import execution_rate, next_grade
 from perfscore.report.figures import outward
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic
@@ -101,26 +100,24 @@ def reasons(evaluation: Evaluation, findings: tuple[Diagnostic, ...]) -> Iterato
         says = Phrase(f"资料不全，得分在 {low} 到 {high} 之间", f"something is missing: the score lies between {low} and {high}")
         yield Reason("incomplete", says)
         return
-    subject = Subject(evaluation)
+    measures = [outcome.leaf.measure for outcome in ends(root) if outcome.leaf is not None and outcome.status != "not-applicable"]
     points = root.points or Fraction(0)
     share = root.score / points if points > 0 else None
-    found = spending(subject)
-    if share is not None and found is not None and share - min(found.rate, Fraction(1)) >= BEHIND:
-        spent, earned = format_share(found.rate), format_share(share)
+    rate = execution_rate(evaluation)
+    if share is not None and rate is not None and share - rate >= BEHIND:
+        spent, earned = format_share(rate), format_share(share)
         yield Reason(
             "spending-behind", Phrase(f"得分率 {earned}，预算只执行 {spent}", f"{earned} of the points, but {spent} of the budget was spent")
         )
-    yield from _targets(subject.lines)
-    if share is not None and root.score >= points and len(subject.lines) > 1:
-        yield Reason("all-full", Phrase(f"{len(subject.lines)} 个指标全部满分", f"all {len(subject.lines)} indicators have full points"))
+    yield from _targets(measures)
+    if share is not None and root.score >= points and len(measures) > 1:
+        yield Reason("all-full", Phrase(f"{len(measures)} 个指标全部满分", f"all {len(measures)} indicators have full points"))
     yield from _near(evaluation, points)
 
 
-def _targets(lines: tuple[Line, ...]) -> Iterator[Reason]:
+def _targets(measures: list[Measure | Absence]) -> Iterator[Reason]:
     """Rows whose result is far above the target, if they are many: the targets were set too low (指标值偏低)."""
-    compared = [
-        line.leaf.measure for line in lines if isinstance(line.leaf.measure, Comparison) and line.leaf.measure.direction in ("higher", "equal")
-    ]
+    compared = [one for one in measures if isinstance(one, Comparison) and one.direction in ("higher", "equal")]
     far = [one for one in compared if _reached(one) >= FAR_ABOVE]
     if len(far) >= 2 and len(far) >= MANY * len(compared):
         says = Phrase(

@@ -17,6 +17,8 @@ DONE, FOUND, REJECTED, FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 COMMANDS: dict[str, Phrase] = {
     "evaluate": Phrase("评分：得分、等级和理由", "score, grade and reasons"),
     "audit": Phrase("审核：印的数哪些不可能对，以及各项勾稽关系", "which printed numbers cannot be right, and the cross-checks of the field"),
+    "batch": Phrase("批量评分：结果、名次、复核次序、错误清单", "many forms: results, ranking, whom to review first, errors"),
+    "verify": Phrase("按凭据重算，核对批量评分的结果", "replay a receipt of batch and compare"),
     "explain": Phrase("解释一个指标为什么得这些分，或一个检查编号的意思", "why an indicator has its score, or what a code means"),
     "rules": Phrase("规则：列出、显示、画图、印成一个文件、比较、编辑器用的模式", "rule sets: list, show, draw, print, diff, schema"),
     "test": Phrase("运行规则里的示例，指出没有示例达到的地方", "run the examples of rule files, and say what none of them reaches"),
@@ -64,7 +66,7 @@ def _run(given: list[str], lang: Lang) -> int:
     if chosen.command is None:
         parser(lang).print_help(sys.stderr)
         return REJECTED
-    if chosen.output:
+    if chosen.output or getattr(chosen, "folder", None):
         # A half-written draft must go; without one the system's own way to stop is as good and costs nothing.
         _on_termination()
     return _command(chosen)

@@ -35,7 +35,8 @@ def parser(lang: Lang, only: str | None = None) -> argparse.ArgumentParser:
             "--lang", choices=("zh", "en"), default=lang, help=say("语言，缺省随环境，否则中文", "language; that of the environment, else zh")
         )
         made.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=say("是否着色", "colour"))
-        made.add_argument("-o", "--output", metavar="PATH", help=say("写到文件，完整或者不写", "write to a file, whole or not at all"))
+        if name != "batch":
+            made.add_argument("-o", "--output", metavar="PATH", help=say("写到文件，完整或者不写", "write to a file, whole or not at all"))
         made.add_argument("--force", action="store_true", help=say("覆盖已有的文件", "overwrite an existing file"))
         return made
 
@@ -66,6 +67,44 @@ def _evaluate(evaluate: argparse.ArgumentParser, say: Say) -> None:
     )
     evaluate.add_argument("--format", choices=formats, default="terminal", help=say("输出格式", "format of the result"))
     evaluate.add_argument("--explain", action="store_true", help=say("列出每一分的理由", "give every reason"))
+
+
+def _batch(batch: argparse.ArgumentParser, say: Say) -> None:
+    batch.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help=say(
+            "填报表的文件、文件夹，或表格（csv、jsonl、parquet、arrow、xlsx）", "form files, folders, or tables (csv, jsonl, parquet, arrow, xlsx)"
+        ),
+    )
+    batch.add_argument("--rules", metavar="REF", help=say("规则，代替表里写的", "rule set, instead of the one the form names"))
+    batch.add_argument(
+        "--as-of", metavar="DATE", help=say("没有写版本的规则取这一天施行的版本", "rules without a version: the one in force on this day")
+    )
+    batch.add_argument("--budgets", metavar="TABLE", help=say("各表的预算，另一张表格", "the budgets of the forms, another table"))
+    batch.add_argument("--columns", metavar="FILE", help=say("列名对照：YAML，列名: 含义", "what columns mean: a YAML file of `column: meaning`"))
+    explain = say("只说明各列怎样理解，不评分", "only say how the columns are understood")
+    batch.add_argument("--explain-columns", action="store_true", help=explain)
+    folder = say("结果写到这个文件夹；不写则只显示汇总", "write the tables to this folder; without it only the summary is shown")
+    batch.add_argument("-o", "--output", dest="folder", metavar="FOLDER", help=folder)
+    batch.set_defaults(output=None)
+    formats = ("csv", "jsonl", "parquet", "arrow", "xlsx")
+    batch.add_argument("--format", choices=formats, default="csv", help=say("各表的格式，缺省 csv", "the format of the tables, csv by default"))
+    batch.add_argument("--indicators", action="store_true", help=say("另写每个指标的得分", "also write the score of every indicator"))
+    batch.add_argument("--audit", action="store_true", help=say("每张表都审核", "audit every form, too"))
+    batch.add_argument("--rank", action="store_true", help=say("汇总里显示名次", "show the ranking in the summary"))
+    together = say("各表放在一起比：名次、最好、平均、等级名额", "hold the forms against each other: ranks, means, quotas")
+    batch.add_argument("--cohort", action="store_true", help=together)
+    batch.add_argument("--resume", action="store_true", help=say("接着上次没有做完的做", "go on where a run was stopped"))
+
+
+def _verify(verify: argparse.ArgumentParser, say: Say) -> None:
+    verify.add_argument("receipt", metavar="RECEIPT", help=say("perfscore batch 写的 receipt.json", "the receipt.json of perfscore batch"))
+    folder = say(
+        "凭据上的文件名从这个文件夹算起，缺省当前文件夹", "the folder that the names in the receipt start from; the working directory by default"
+    )
+    verify.add_argument("--folder", metavar="FOLDER", help=folder)
 
 
 def _audit(audit: argparse.ArgumentParser, say: Say) -> None:
@@ -191,6 +230,8 @@ def _rules(rules: argparse.ArgumentParser, say: Say) -> None:
 _ARGUMENTS = {
     "evaluate": _evaluate,
     "audit": _audit,
+    "batch": _batch,
+    "verify": _verify,
     "explain": _explain,
     "test": _test,
     "lint": _lint,

@@ -22,7 +22,7 @@ def forms(names: list[str], note: Callable[[Diagnostic], None]) -> Iterator[Form
     """Every form of every input, in order; what cannot be read comes back as what is wrong with it, and `note` hears what a folder holds besides."""
     for name in names:
         try:
-            files = [name] if name == "-" or not os.path.isdir(name) else _inside(name, note)
+            files = [name] if name == "-" or not os.path.isdir(name) else inside(name, note)
         except Rejected as rejected:
             yield rejected
             continue
@@ -58,7 +58,7 @@ def standard_input() -> Decoded:
     return decode(content, "-")
 
 
-def _inside(folder: str, note: Callable[[Diagnostic], None]) -> list[str]:
+def inside(folder: str, note: Callable[[Diagnostic], None]) -> list[str]:
     """The form files of a folder, sorted, without hidden and lock files; what is left out is said. Raises Rejected."""
     try:
         entries = sorted(os.listdir(folder))

@@ -20,7 +20,7 @@ from perfscore.testing.strategies import built, rule_trees
 from perfscore.text.diagnostic import Rejected
 from tests.laws.drawn import Case
 from tests.laws.test_methods import curve_for
-from tests.laws.test_tables import of_form, result, tree, typed
+from tests.laws.test_tables import of_form, tree, typed
 
 pa = pytest.importorskip("pyarrow")
 np = pytest.importorskip("numpy")
@@ -29,14 +29,13 @@ from perfscore.bulk.exact import Arithmetic, Beyond, Numbers  # noqa: E402 — n
 from perfscore.bulk.forms import forms  # noqa: E402
 from perfscore.bulk.kernel import Scorer  # noqa: E402
 from perfscore.bulk.recorded import Recorder  # noqa: E402
-from perfscore.bulk.scored import INCOMPLETE, SCORED, Scored  # noqa: E402
+from perfscore.bulk.scored import INCOMPLETE, SCORED, Scored, counted, leaves_of  # noqa: E402
 from perfscore.bulk.wide import WideScorer  # noqa: E402
 from perfscore.forms.bind import bind  # noqa: E402
 from perfscore.model.curve import Curve, units  # noqa: E402
 from perfscore.model.form import Form  # noqa: E402
 from perfscore.scoring.engine import evaluate  # noqa: E402
 from perfscore.testing.methods import measures, method_uses  # noqa: E402
-
 
 #: What makes a total something else than the sum of its leaves, or a leaf something that may not apply.
 _MORE = ("aggregate", "least", "most", "counts", "applicable", "otherwise")
@@ -90,10 +89,10 @@ def test_arrays_give_what_each_form_alone_gives(table: tuple[Plan, list[Mapping[
     make = numbers if as_numbers else lambda cells: pa.array(cells, pa.string())
     batch = pa.record_batch({name: make([row.get(name) for row in rows]) for name in names})
     head = meanings(names, planned.rules)
-    scorer = WideScorer(planned, head, "table")
+    scorer = WideScorer(planned, head, "table", leaves=times % 2 == 0)
     for part in (batch, batch.slice(times // 2)):
         # The second time what was recorded is done again.
-        same_as_alone(planned, scorer.score(part), [form for form in forms([part], head, planned.rules)])
+        same_as_alone(planned, scorer.score(part), list(forms([part], head, planned.rules)))
 
 
 def same_as_alone(planned: Plan, scored: Scored, each: list[Any]) -> None:
@@ -109,8 +108,11 @@ def same_as_alone(planned: Plan, scored: Scored, each: list[Any]) -> None:
         assert scored.points[place] == floor((alone.root.points or 0) * unit)
         assert {name: scored.tops[name][place] for name in tops} == tops
         assert scored.state[place] == (INCOMPLETE if alone.score is None else SCORED)
+        assert {status: scored.counts[status][place] for status in scored.counts} == counted(alone.root)
+        assert all(scored.worth[child.id][place] == floor((child.points or 0) * unit) for child in alone.root.children if child.id in tops)
         if alone.score is not None:
             assert scored.total[place] == low
+            assert all(scored.leaves[leaf.id][place] == floor(leaf.bounds[0] * unit) for leaf in leaves_of(alone.root) if scored.leaves)
 
 
 @given(st.data())

@@ -197,7 +197,7 @@ class Arithmetic:
         n = pick(one.n, other.n) if isinstance(one.n, int) and isinstance(other.n, int) else self.do(choose, one.n, other.n)
         return one._replace(n=n, low=pick(one.low, other.low), high=pick(one.high, other.high))
 
-    def chosen(self, where: Truths | bool, one: Numbers, other: Numbers) -> Numbers:
+    def chosen(self, where: Truths | bool, one: Numbers, other: Numbers) -> Numbers:  # noqa: FBT001 — a condition may be settled
         """One number where something holds, another elsewhere."""
         if isinstance(where, bool):
             return one if where else other

@@ -235,11 +235,10 @@ class Facts(dict[str, Numbers]):
         self.used.add((key, place))
 
         def numbers(block: Block) -> None:
-            here = block.given(place)
-            like(here, found)
+            here = like(block.given(place), found)
             known = self.names.listed[key, place, found.places]
             # From 0 on a number is its own place, if none is below; else what is below falls on the NaN before the first.
-            places: Array = here.n  # type: ignore[union-attr]
+            places: Array = here.n
             if known.first or places.dtype != np.int64 or places.min() < 0:
                 np.subtract(places, known.first - 1, out=at)
                 known.values.take(at, out=out, mode="clip")
@@ -300,10 +299,9 @@ class Facts(dict[str, Numbers]):
         out = self.arithmetic.room(self.arithmetic.dtype)
 
         def load(block: Block) -> None:
-            here = block.given(place)
-            like(here, found)
+            here = like(block.given(place), found)
             within(block.ends(place), low, high)
-            np.copyto(out, here.n)  # type: ignore[union-attr]
+            np.copyto(out, here.n)
             if here.missing is not None:
                 out[here.missing] = instead
                 if not (silent is not None and usable):
@@ -323,10 +321,9 @@ class Facts(dict[str, Numbers]):
         out = self.arithmetic.room(self.arithmetic.dtype)
 
         def load(block: Block) -> None:
-            here = block.given(place)
-            like(here, found)
+            here = like(block.given(place), found)
             within(block.ends(place), low, high)
-            np.add(here.n, shift, out=out)  # type: ignore[union-attr]
+            np.add(here.n, shift, out=out)
             if here.missing is not None:
                 np.logical_or(self.odd, here.missing, out=self.odd)
 
@@ -359,10 +356,15 @@ class Facts(dict[str, Numbers]):
         return [self.names.value(name, place, text) for text in texts]
 
 
-def like(here: Given, recorded: Plain) -> None:
-    """Raise Changed if a column is not read as the one was whose reading was recorded."""
-    if not isinstance(here, Plain) or (here.places, here.days) != (recorded.places, recorded.days) or (here.missing is not None and recorded.missing is None):
+def like(here: Given, recorded: Plain) -> Plain:
+    """The column, if it is read as the one was whose reading was recorded; else raises Changed."""
+    if (
+        not isinstance(here, Plain)
+        or (here.places, here.days) != (recorded.places, recorded.days)
+        or (here.missing is not None and recorded.missing is None)
+    ):
         raise Changed
+    return here
 
 
 def within(ends: tuple[int, int], low: int, high: int) -> None:

@@ -35,7 +35,7 @@ class Columns:
         """Where a condition holds."""
         return self._truth(formula.tree)
 
-    def _number(self, node: object) -> Numbers:
+    def _number(self, node: object) -> Numbers:  # noqa: PLR0911 — one return for each kind of node
         numbers = self.arithmetic
         match node:
             case ast.BinOp(left=left, op=op, right=right):
@@ -54,7 +54,7 @@ class Columns:
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self._number(operand)
             case ast.Constant(value=value):
-                return constant(Fraction(value))
+                return constant(Fraction(value))  # type: ignore[arg-type] # literals are fractions
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return numbers.chosen(self._truth(test), self._number(body), self._number(orelse))
             case ast.Call(func=ast.Name(id=name), args=arguments):
@@ -119,10 +119,8 @@ class Columns:
         """All or any of some truths."""
         found, *rest = several
         for other in rest:
-            if isinstance(found, bool) and isinstance(other, bool):
-                found = bool(join(found, other))
-            else:
-                found = self.arithmetic.do(join, found, other)
+            known = isinstance(found, bool) and isinstance(other, bool)
+            found = bool(join(found, other)) if known else self.arithmetic.do(join, found, other)
         return found
 
 

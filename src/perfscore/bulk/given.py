@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from perfscore.bulk.columns import Columns
 from perfscore.bulk.exact import Array, Truths
 from perfscore.bulk.values import texts
+from perfscore.text.decode import first_refused
 from perfscore.text.numbers import PLACES, WHOLE_DIGITS
 
 #: What a printed number is, as `text.numbers.read_number` has it, with no more digits than 64 bits hold.
@@ -58,6 +60,44 @@ def given(column: pa.Array) -> Given:
     """What a column holds."""
     found = _plain(column)
     return coded(column) if found is None else found
+
+
+def without_blank(batch: pa.RecordBatch, head: Columns) -> pa.RecordBatch:
+    """The rows of a batch that say something: a blank row is no form."""
+    blank: Any = None
+    for place, meaning in enumerate(head.meanings):
+        if meaning.role:
+            here = _blank(batch.column(place))
+            blank = here if blank is None else pc.and_(blank, here)
+            if not pc.any(blank).as_py():
+                return batch
+    return batch if blank is None else batch.filter(pc.invert(blank))
+
+
+def _blank(column: pa.Array) -> pa.Array:
+    """Where a column says nothing."""
+    if pa.types.is_dictionary(column.type):
+        return pc.fill_null(_blank(column.dictionary).take(column.indices), fill_value=True)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), ""), fill_value=True)
+    return pc.is_null(column)
+
+
+def refused(batch: pa.RecordBatch, head: Columns) -> Truths | None:
+    """The rows with a character that no text may hold: those forms are not read."""
+    found: Truths | None = None
+    for place, meaning in enumerate(head.meanings):
+        column = batch.column(place)
+        words = column.dictionary if pa.types.is_dictionary(column.type) else column
+        if not meaning.role or not (pa.types.is_string(words.type) or pa.types.is_large_string(words.type)):
+            continue
+        # What can be printed may be held; the rest is looked at one by one.
+        doubtful = np.flatnonzero(~np.asarray(pc.fill_null(pc.utf8_is_printable(words), fill_value=True)))
+        bad = [at for at in doubtful.tolist() if first_refused(words[at].as_py()) is not None]
+        if bad:
+            here = np.isin(np.asarray(column.indices.fill_null(-1)), bad) if words is not column else np.isin(np.arange(len(column)), bad)
+            found = here if found is None else found | here
+    return found
 
 
 def coded(column: pa.Array) -> Coded:

@@ -91,7 +91,7 @@ class Scorer:
         return arithmetic.do(lambda n, d, out=None: _settled(fields, n, d, out), measures.n, 1 if measures.d is None else measures.d)
 
 
-def _settled(fields: Array, n: Any, d: Any, out: Array | None) -> Array:
+def _settled(fields: Array, n: Any, d: Any, out: Array | None) -> Any:
     """The scores of measures n/d by many pieces, whose fields are columns, from below."""
     floor_n, floor_d, opened, slope, offset, scale = fields
     # Rounding keeps the order, so that only neighbours can be mistaken for each other.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from perfscore.model.outcome import Outcome, Status
 from perfscore.model.plan import Plan
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Rejected
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The states of a form: it has a score; something of it is missing, and its total has bounds; it could not be read.
 SCORED, INCOMPLETE, REJECTED = 0, 1, 2
+#: What a leaf can be.
+STATUSES: tuple[str, ...] = get_args(Status)
 
 
 class Scored(NamedTuple):
@@ -24,8 +27,9 @@ class Scored(NamedTuple):
 
     Whole numbers are points in units of the rounding (`10**-plan.places`). `total` holds where the state is SCORED; `low` and `high` always
     (rounded outward where the form is incomplete). `grade` is the place in `plan.rules.grades`, -1 for none. `tops` are the scores of the parts of the
-    top level by their ids, `leaves` those of the fixed leaves, where they were asked for. `alone` are the forms that were evaluated one by
-    one (because something of them is missing, disputed, or beyond what the kernel does), by their places: their numbers stand in the arrays, too.
+    top level by their ids, `worth` what those are of; `counts` how many leaves of each status a form has. `leaves` are the scores of the fixed
+    leaves, where they were asked for. `alone` are the forms that were evaluated one by one (because something of them is missing, disputed, or
+    beyond what the kernel does), by their places: their numbers stand in the arrays, too, but `tops` and `leaves` say nothing of what is missing.
     A plan that rounds no leaf has no units: all its forms are `alone`, and the arrays hold what is rounded outward.
     """
 
@@ -37,6 +41,8 @@ class Scored(NamedTuple):
     grade: NDArray[np.int8]
     state: NDArray[np.int8]
     tops: Mapping[str, NDArray[np.int64]]
+    worth: Mapping[str, NDArray[np.int64]]
+    counts: Mapping[str, NDArray[np.int64]]
     alone: Mapping[int, Evaluation | Rejected]
     leaves: Mapping[str, NDArray[np.int64]] = {}
 
@@ -46,33 +52,52 @@ class Scored(NamedTuple):
         return len(self.state)
 
 
+class Mostly:
+    """An array that is nearly always one number, which is not written a million times."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._array: NDArray[np.int64] | None = None
+
+    def put(self, rows: slice | NDArray[np.int64] | int, value: int | NDArray[np.int64]) -> None:
+        """What some places are."""
+        import numpy as np
+
+        if isinstance(value, int):
+            if self._array is None:
+                self._array = np.broadcast_to(np.int64(value), self.size)
+            if not self._array.flags.writeable and self._array[0] == value:
+                return
+        if self._array is None or not self._array.flags.writeable:
+            self._array = self.array().copy()
+        self._array[rows] = value
+
+    def array(self) -> NDArray[np.int64]:
+        """All places; 0 where nothing was put."""
+        import numpy as np
+
+        return np.broadcast_to(np.int64(0), self.size) if self._array is None else self._array
+
+
 class Blank:
     """The arrays of a block while it is scored; forms that were evaluated alone are put into them one by one."""
 
-    def __init__(self, plan: Plan, forms: int) -> None:
+    def __init__(self, plan: Plan, forms: int, *, leaves: bool = False) -> None:
         import numpy as np
 
-        self.plan, self.unit = plan, 10**plan.places
-        self.ids = tuple(dict.fromkeys(top.id for tree in plan.trees for top in tree.indicators))
+        self.plan, self.unit, self.forms = plan, 10**plan.places, forms
         self.total = np.zeros(forms, np.int64)
         self.grade, self.state = np.full(forms, -1, np.int8), np.zeros(forms, np.int8)
-        self.tops = {name: np.zeros(forms, np.int64) for name in self.ids}
+        self.points = Mostly(forms)
+        ids = dict.fromkeys(top.id for tree in plan.trees for top in tree.indicators)
+        self.tops = {name: np.zeros(forms, np.int64) for name in ids}
+        self.worth = {name: Mostly(forms) for name in ids}
+        self.counts = {status: Mostly(forms) for status in STATUSES}
+        nodes = (node for tree in plan.trees for top in tree.indicators for node in top.walk())
+        kept = dict.fromkeys(node.id for node in nodes if leaves and not node.children and not node.open)
+        self.leaves = {name: np.zeros(forms, np.int64) for name in kept}
         self.alone: dict[int, Evaluation | Rejected] = {}
         self._bounds: dict[int, tuple[int, int]] = {}
-        # Nearly always one number, which is not written a million times.
-        self._points: NDArray[np.int64] | None = None
-
-    def worth(self, rows: slice | NDArray[np.int64] | int, points: int) -> None:
-        """The points that some forms are of."""
-        import numpy as np
-
-        if self._points is None:
-            self._points = np.broadcast_to(np.int64(points), len(self.state))
-        if not self._points.flags.writeable:
-            if self._points[0] == points:
-                return
-            self._points = self._points.copy()
-        self._points[rows] = points
 
     def put(self, place: int, found: Evaluation | Rejected) -> None:
         """A form that was evaluated alone."""
@@ -81,24 +106,45 @@ class Blank:
             self.state[place] = REJECTED
             return
         root = found.root
-        low, high = floor(root.bounds[0] * self.unit), ceil(root.bounds[1] * self.unit)
+        self._bounds[place] = (floor(root.bounds[0] * self.unit), ceil(root.bounds[1] * self.unit))
         self.state[place] = INCOMPLETE if root.score is None else SCORED
-        self.total[place] = low
-        self.worth(place, floor((root.points or 0) * self.unit))
-        self._bounds[place] = (low, high)
+        self.total[place] = self._bounds[place][0]
+        self.points.put(place, floor((root.points or 0) * self.unit))
         self.grade[place] = next((at for at, grade in enumerate(self.plan.rules.grades) if grade is found.grade), -1)
         for child in root.children:
             if child.id in self.tops:
                 self.tops[child.id][place] = floor(child.bounds[0] * self.unit)
+                self.worth[child.id].put(place, floor((child.points or 0) * self.unit))
+        for status, count in counted(root).items():
+            self.counts[status].put(place, count)
+        if self.leaves:
+            for leaf in leaves_of(root):
+                if leaf.id in self.leaves:
+                    self.leaves[leaf.id][place] = floor(leaf.bounds[0] * self.unit)
 
     def scored(self) -> Scored:
         """What became of the block."""
-        import numpy as np
-
         low = high = self.total
-        points = np.zeros(len(self.state), np.int64) if self._points is None else self._points
         if self._bounds:
             low, high = self.total.copy(), self.total.copy()
             for place, (least, most) in self._bounds.items():
                 low[place], high[place] = least, most
-        return Scored(self.plan, self.total, low, high, points, self.grade, self.state, self.tops, self.alone)
+        worth, counts = ({name: mostly.array() for name, mostly in several.items()} for several in (self.worth, self.counts))
+        points = self.points.array()
+        return Scored(self.plan, self.total, low, high, points, self.grade, self.state, self.tops, worth, counts, self.alone, self.leaves)
+
+
+def leaves_of(outcome: Outcome) -> Iterator[Outcome]:
+    """The leaves below an outcome."""
+    if outcome.leaf is not None:
+        yield outcome
+    for child in outcome.children:
+        yield from leaves_of(child)
+
+
+def counted(root: Outcome) -> dict[str, int]:
+    """How many leaves of each status a form has."""
+    found = dict.fromkeys(STATUSES, 0)
+    for leaf in leaves_of(root):
+        found[leaf.status] += 1
+    return found

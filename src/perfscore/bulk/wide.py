@@ -11,10 +11,10 @@ from perfscore.bulk.columns import Columns as Head
 from perfscore.bulk.exact import Array, Beyond, Truths
 from perfscore.bulk.facts import Block, Facts, Names, Table
 from perfscore.bulk.formulas import Columns, Unsupported
-from perfscore.bulk.given import coded
+from perfscore.bulk.given import coded, refused
 from perfscore.bulk.kernel import Scorer
 from perfscore.bulk.recorded import Changed, Recorder
-from perfscore.bulk.scored import Blank, Scored
+from perfscore.bulk.scored import Blank, Scored, counted
 from perfscore.forms.bind import _integers as integers
 from perfscore.forms.bind import bind
 from perfscore.forms.facts import FactReader
@@ -57,6 +57,9 @@ class Whole(NamedTuple):
 
     points: int
     grades: Grades
+    #: By the ids of the top level.
+    worth: Mapping[str, int]
+    counts: Mapping[str, int]
 
 
 class Grades(NamedTuple):
@@ -78,8 +81,8 @@ class WideScorer:
     sends the form to the engine that scores one at a time.
     """
 
-    def __init__(self, plan: Plan, head: Head, source: str = "") -> None:
-        self.plan, self.head, self.source = plan, head, source
+    def __init__(self, plan: Plan, head: Head, source: str = "", *, leaves: bool = False) -> None:
+        self.plan, self.head, self.source, self.leaves = plan, head, source, leaves
         self._names: dict[str, Names] = {}
         self._leaves: dict[tuple[str, bytes], Tops | None] = {}
         self._wholes: dict[tuple[str, bytes], Whole | None] = {}
@@ -87,10 +90,13 @@ class WideScorer:
         self._conditions = tuple(dict.fromkeys(_conditions(plan)))
 
     def score(self, batch: pa.RecordBatch) -> Scored:
-        """The forms of a batch."""
+        """The forms of a batch, which has no blank rows (see `given.without_blank`)."""
         forms = batch.num_rows
-        found, odd = Blank(self.plan, forms), np.zeros(forms, np.bool_)
+        found, odd = Blank(self.plan, forms, leaves=self.leaves), np.zeros(forms, np.bool_)
         table = Table(self._named(batch, odd), batch)
+        unfit = refused(batch, self.head)
+        if unfit is not None:
+            odd |= unfit
         for first in range(0, forms, BLOCK):
             self._block(table, slice(first, min(first + BLOCK, forms)), found, odd)
         rows = np.flatnonzero(odd)
@@ -101,11 +107,16 @@ class WideScorer:
     def _named(self, batch: pa.RecordBatch, odd: Truths) -> Names:
         """The names of most forms of a batch: those that print their budget in another unit of money are odd."""
         place = self.head.place("budget.money")
+        year = self.head.place("year")
+        if year is not None:
+            # A year that is none is for the reader of forms to tell.
+            years = coded(batch.column(year))
+            np.logical_or(odd, np.array([not text.strip().isdecimal() and bool(text.strip()) for text in years.texts])[years.codes], out=odd)
         money = "万元"
         if place is not None and batch.num_rows:
             printed = coded(batch.column(place))
             usual = int(np.bincount(printed.codes).argmax())
-            np.not_equal(printed.codes, usual, out=odd)
+            np.logical_or(odd, printed.codes != usual, out=odd)
             money = printed.texts[usual].strip() or money
         if money not in self._names:
             self._names[money] = Names(self.plan, self.head, money)
@@ -177,7 +188,7 @@ class WideScorer:
             except Changed:
                 pass
             try:
-                run = _Run(self, leaves, block, Recorder(dtype, size))
+                run = _Run(self, leaves, block, Recorder(dtype, size), keep=self.leaves)
             except Beyond:
                 continue
             except Unsupported:
@@ -205,7 +216,13 @@ class WideScorer:
         for name, scores in scored.tops:
             found.tops[name][rows] = scores
         found.total[rows] = scored.total
-        found.worth(rows, whole.points)
+        found.points.put(rows, whole.points)
+        for name, points in whole.worth.items():
+            found.worth[name].put(rows, points)
+        for status, count in whole.counts.items():
+            found.counts[status].put(rows, count)
+        for name, scores in scored.leaves:
+            found.leaves[name][rows] = scores
         found.grade[rows] = whole.grades.of(found.total[rows])
 
     def reader(self, names: Names, leaf: Leaf) -> Callable[[list[str]], Array]:
@@ -251,17 +268,23 @@ class WideScorer:
             return None
         places = {id(grade): at for at, grade in enumerate(self.plan.rules.grades)}
         cuts = [(least, -1 if grade is None else places[id(grade)]) for least, grade in one.submission.cuts]
-        return Whole(int((one.root.points or 0) * 10**self.plan.places), _grades(cuts[::-1], int(one.root.bounds[1]) * 10**self.plan.places))
+        unit = 10**self.plan.places
+        worth = {child.id: int((child.points or 0) * unit) for child in one.root.children}
+        return Whole(int((one.root.points or 0) * unit), _grades(cuts[::-1]), worth, counted(one.root))
 
 
 class _Run:
     """The leaves of one pattern scored on a block, and scored again on others by doing the same operations."""
 
-    def __init__(self, scorer: WideScorer, leaves: Tops, block: Block, recorder: Recorder) -> None:
+    def __init__(self, scorer: WideScorer, leaves: Tops, block: Block, recorder: Recorder, *, keep: bool) -> None:
         self.scorer, self.leaves, self.recorder = scorer, leaves, recorder
         self.odd = np.zeros(recorder.size, np.bool_)
         self.facts = Facts(block, recorder, self.odd)
         recorder.load(lambda _: self.odd.fill(False))
+        #: The scores of every leaf, where somebody wants them.
+        self.kept: dict[str, Array] = {}
+        if keep:
+            self.kept = {leaf.rule.id: recorder.room(recorder.dtype) for _, several in leaves for leaf in several}
         self.total = recorder.room(recorder.dtype)
         self.tops = [self._sum(several, recorder.room(recorder.dtype)) for _, several in leaves]
         recorder.do(np.add, self.tops[0], self.tops[1] if len(self.tops) > 1 else 0, into=self.total)
@@ -279,6 +302,8 @@ class _Run:
             with recorder.scope():
                 scores = self._scores(leaf)
                 self.facts.clear()
+                if self.kept:
+                    recorder.do(np.positive, scores, into=self.kept[leaf.rule.id])
                 if scores is nothing:
                     # It is worth nothing, and only had to be there.
                     continue
@@ -304,19 +329,26 @@ class _Run:
         """Whether every number was in its list, or no list can have it: what a list does not have is NaN, and so is every sum with it."""
         if self.recorder.floats and not np.isnan(np.sum(self.total)):
             return True
-        readers = {(leaf.key, leaf.place): self.scorer.reader(self.facts.names, leaf) for _, several in self.leaves for leaf in several if leaf.place is not None}
+        readers = {
+            (leaf.key, leaf.place): self.scorer.reader(self.facts.names, leaf)
+            for _, several in self.leaves
+            for leaf in several
+            if leaf.place is not None
+        }
         if sum(self.facts.grow(key, place, readers[key, place]) for key, place in self.facts.used):
             return False
         if self.recorder.floats:
             np.logical_or(self.odd, np.isnan(self.total), out=self.odd)
-            for sums in (self.total, *self.tops):
+            for sums in (self.total, *self.tops, *self.kept.values()):
                 np.nan_to_num(sums, copy=False)
         return True
 
     @property
     def sums(self) -> _Sums:
         """The scores of the last block."""
-        return _Sums(tuple((name, top) for (name, _), top in zip(self.leaves, self.tops, strict=True)), self.total, self.odd)
+        return _Sums(
+            tuple((name, top) for (name, _), top in zip(self.leaves, self.tops, strict=True)), self.total, self.odd, tuple(self.kept.items())
+        )
 
     def _scores(self, leaf: Leaf) -> Any:
         """The scores of one leaf; raises Beyond and Unsupported."""
@@ -367,9 +399,10 @@ class _Sums(NamedTuple):
     tops: tuple[tuple[str, Array], ...]
     total: Array
     odd: Truths
+    leaves: tuple[tuple[str, Array], ...] = ()
 
 
-def _grades(cuts: list[tuple[int, int]], total: int) -> Grades:
+def _grades(cuts: list[tuple[int, int]]) -> Grades:
     """The list of grades from the cuts, in ascending order."""
     if not cuts:
         return Grades(0, np.array([-1], np.int8))

@@ -11,7 +11,7 @@ from perfscore.bulk.columns import Columns as Head
 from perfscore.bulk.exact import Array, Beyond, Truths
 from perfscore.bulk.facts import Block, Facts, Names, Table
 from perfscore.bulk.formulas import Columns, Unsupported
-from perfscore.bulk.given import coded, refused
+from perfscore.bulk.given import Plain, coded, given, refused
 from perfscore.bulk.kernel import Scorer
 from perfscore.bulk.recorded import Changed, Recorder
 from perfscore.bulk.scored import Blank, Scored, counted
@@ -109,9 +109,14 @@ class WideScorer:
         place = self.head.place("budget.money")
         year = self.head.place("year")
         if year is not None:
-            # A year that is none is for the reader of forms to tell.
-            years = coded(batch.column(year))
-            np.logical_or(odd, np.array([not text.strip().isdecimal() and bool(text.strip()) for text in years.texts])[years.codes], out=odd)
+            # Any other year is for the reader of forms to look at.
+            years = given(batch.column(year))
+            if isinstance(years, Plain) and not years.days and not years.places:
+                np.logical_or(odd, ~((years.n >= 1900) & (years.n < 2100)), out=odd)
+            else:
+                years = coded(batch.column(year))
+                plain = [len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20") for text in years.texts]
+                np.logical_or(odd, ~np.array(plain, np.bool_)[years.codes], out=odd)
         money = "万元"
         if place is not None and batch.num_rows:
             printed = coded(batch.column(place))

@@ -137,6 +137,8 @@ class Held(NamedTuple):
     #: It is the exact rate with its last digits cut off, or rounded to fewer digits than it is printed with.
     cut: bool = False
     coarse: bool = False
+    #: Some of what was computed perhaps cannot be.
+    outer: bool = False
 
 
 def total(printed: Stated, parts: list[tuple[Stated, int]]) -> Held:
@@ -169,7 +171,7 @@ def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bo
         if round_half_up(given, printed.places) * printed.factor == printed.exact:
             # Nor of a rate that is right.
             return Held("agrees", (given, given), given, printed)
-    quotients = _quotients(one, other) if below else None
+    quotients, tight = _quotients(one, other) if below else (None, True)
     if quotients is None or (growth and below < 0):
         return None
     # (now - before) / before is now / before - 1, in which each occurs once.
@@ -178,28 +180,28 @@ def ratio(printed: Stated, one: list[Stated], other: list[Stated], *, growth: bo
     ways = [_rate(printed, exact, on)]
     if printed.unit is None and PERCENT is not None:
         ways.append(_rate(printed._replace(exact=printed.exact * PERCENT.factor, unit=PERCENT), exact, on))
-    return min(ways, key=lambda held: (_WORSE.index(held.verdict), abs(held.stated.exact - exact)))
+    return min(ways, key=lambda held: (_WORSE.index(held.verdict), abs(held.stated.exact - exact)))._replace(outer=not tight)
 
 
-def _quotients(one: list[Stated], other: list[Stated]) -> Interval | None:
-    """Every quotient of two sums; None where the lower one may be 0."""
+def _quotients(one: list[Stated], other: list[Stated]) -> tuple[Interval | None, bool]:
+    """Every quotient of two sums, and whether no others are among them; None where the lower one may be 0."""
     upper, lower = _sum(one), _sum(other)
     if lower.holds(ZERO):
-        return None
+        return None, True
     names = [part.name for part in one if part.name]
     shared = [part for part in other if part.name in names]
     if len(shared) != 1 or names.count(shared[0].name) != 1:
         # Of more than one that stands on both sides, this is an outer bound.
-        return divided(upper, lower)
+        return divided(upper, lower), not shared
     # (a + s) / (b + s) only rises in s, or only falls, where b - a keeps its sign.
     both, (a, b) = shared[0].allowed, (_sum([part for part in parts if part.name != shared[0].name]) for parts in (one, other))
     more = added(b, a.mirrored())
     if both.low is None or both.high is None or more.holds(ZERO):
-        return divided(upper, lower)
+        return divided(upper, lower), False
     low, high = (divided(added(a, point(end)), added(b, point(end))) for end in (both.low, both.high))
     if more.low is not None and more.low >= 0:
-        return Interval(low.low, high.high, low.low_closed and both.low_closed, high.high_closed and both.high_closed)
-    return Interval(high.low, low.high, high.low_closed and both.high_closed, low.high_closed and both.low_closed)
+        return Interval(low.low, high.high, low.low_closed and both.low_closed, high.high_closed and both.high_closed), True
+    return Interval(high.low, low.high, high.low_closed and both.high_closed, low.high_closed and both.low_closed), True
 
 
 def _sum(parts: list[Stated]) -> Interval:

@@ -219,6 +219,9 @@ def _held(evidence: Evidence) -> Phrase | None:
         can = Phrase(f"应不小于 {least}", f"it can be {least} or more") if most is None else Phrase(f"应不大于 {most}", f"it can be {most} or less")
     else:
         can = Phrase(f"应在 {least} 至 {most} 之间", f"it can be {least} to {most}")
+    if evidence.outer:
+        # Nothing that is right is called wrong by it; a fault may go unseen.
+        can = Phrase(f"{can.zh}（范围可能偏宽）", f"{can.en} (perhaps less than that)")
     return Phrase(f"印的是 {evidence.printed}，{can.zh}", f"{evidence.printed} is printed, {can.en}")
 
 

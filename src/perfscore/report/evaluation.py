@@ -328,7 +328,8 @@ def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
     # What a printed number was held against: the least and the most that it can be.
     held = found.evidence
     computed = None if held.computed is None else [None if end is None else _exact(end * _share(held.printed)) for end in held.computed]
-    return {**made, "label": held.label.text(lang), "printed": held.printed, "computed": computed, "verdict": held.verdict}
+    made |= {"label": held.label.text(lang), "printed": held.printed, "computed": computed, "verdict": held.verdict}
+    return {**made, "outer": True} if held.outer else made
 
 
 def _share(printed: str) -> Fraction:

@@ -31,6 +31,8 @@ class Evidence(NamedTuple):
     #: In the unit that is printed.
     computed: tuple[Fraction | None, Fraction | None] | None = None
     verdict: Verdict | None = None
+    #: What was computed is an outer bound: some of it perhaps cannot be.
+    outer: bool = False
 
 
 class Diagnostic(NamedTuple):

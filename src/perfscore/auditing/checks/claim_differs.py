@@ -64,5 +64,5 @@ def _found(claim: Claim, held: Held) -> Found:
             "绝对值相同：减少的要写成负数，或者两数次序写反",
             "only the sign differs: write less as a negative number, or the two numbers changed places",
         )
-    evidence = Evidence(same(label), printed.text, held.computed, held.verdict)
+    evidence = Evidence(same(label), printed.text, held.computed, held.verdict, held.outer)
     return Found((claim.printed or claim.operands.items[0]).span, says, hint, evidence=evidence, severity=severity)

@@ -45,4 +45,4 @@ def check(subject: Subject) -> Iterator[Found]:
             f"{rate.printed}印的是 {printed.text}，{rate.part} {part.text} ÷ {rate.whole} {whole.text} = {exact}",
             f"{rate.printed} is printed as {printed.text}; {rate.part} {part.text} ÷ {rate.whole} {whole.text} = {exact}",
         )
-        yield Found(cell.span, says, how_it_came(held), evidence=Evidence(same(rate.printed), printed.text, held.computed, held.verdict))
+        yield Found(cell.span, says, how_it_came(held), evidence=Evidence(same(rate.printed), printed.text, held.computed, held.verdict, held.outer))

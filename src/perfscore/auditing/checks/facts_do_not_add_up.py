@@ -101,7 +101,7 @@ def _held(whole: str, column: str, reader: Reader, parts: _Parts, *, complete: b
     names = "、".join(part.partition(".")[2].removesuffix(f".{column}") for part, _ in parts)
     says = Phrase(f"{name} 印的是 {printed.text}，{names}合计是 {given}", f"{name} is printed as {printed.text}, its parts ({names}) make {given}")
     more = tuple((same(part), reader.facts[part].span) for part, _ in parts[:_NAMED])
-    yield Found(cell.span, says, None, more, evidence=Evidence(same(name), printed.text, held.computed, held.verdict))
+    yield Found(cell.span, says, None, more, evidence=Evidence(same(name), printed.text, held.computed, held.verdict, held.outer))
 
 
 #: Of a longer list it is enough to show where it begins.

@@ -84,7 +84,9 @@ def _found(one: Whole, held: Held, agreeing: tuple[Own, ...]) -> Found:
     if one.of_budget and len(one.parts) == 1:
         at, held = one.parts[0], total(one.parts[0].stated, [(printed, 1)])._replace(verdict=held.verdict)
     more = _places(one, at.cell.span, agreeing)
-    return Found(at.cell.span, says, hint, more, evidence=Evidence(one.label, at.stated.text, held.computed, held.verdict), severity=severity)
+    return Found(
+        at.cell.span, says, hint, more, evidence=Evidence(one.label, at.stated.text, held.computed, held.verdict, held.outer), severity=severity
+    )
 
 
 def _why(one: Whole, held: Held, gap: str) -> tuple[Phrase | None, Severity | None]:

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Found]:
     says = Phrase(
         f"执行率印的是 {printed.text}，全年执行数 ÷ 全年预算数 = {exact}", f"the rate is printed as {printed.text}, and the amounts give {exact}"
     )
-    yield Found(budget.rate.span, says, _why(reader, held, spent), evidence=Evidence(_RATE, printed.text, held.computed, held.verdict))
+    yield Found(budget.rate.span, says, _why(reader, held, spent), evidence=Evidence(_RATE, printed.text, held.computed, held.verdict, held.outer))
 
 
 def _why(reader: Reader, held: Held, spent: Stated) -> Phrase:

@@ -48,10 +48,12 @@ def check(subject: Subject) -> Iterator[Found]:
     for line in subject.lines:
         found = verdict(subject, line)
         if found is not None and line.reported is not None:
-            yield _found(line, line.reported, line.own.bounds if found == "agrees" else bounds(subject, line), found)
+            computed = line.own.bounds if found == "agrees" else bounds(subject, line)
+            allowed = None if found == "agrees" else subject.allowed(line)
+            yield _found(line, line.reported, computed, found, outer=allowed is not None and not allowed.exact)
 
 
-def _found(line: Line, cell: Cell, computed: tuple[Fraction, Fraction], verdict: Verdict) -> Found:
+def _found(line: Line, cell: Cell, computed: tuple[Fraction, Fraction], verdict: Verdict, *, outer: bool) -> Found:
     claimed, label = line.claimed or Fraction(0), line.leaf.label
     if verdict == "agrees":
         # Of what is right nobody reads a sentence.
@@ -64,7 +66,7 @@ def _found(line: Line, cell: Cell, computed: tuple[Fraction, Fraction], verdict:
     )
     more = ((Phrase("规则在这里", "the rule is here"), line.leaf.rule_span),)
     hint = _rounded_first(line, claimed) if verdict == "differs" else None
-    return Found(cell.span, says, hint, more, evidence=Evidence(label, cell.text.strip(), computed, verdict))
+    return Found(cell.span, says, hint, more, evidence=Evidence(label, cell.text.strip(), computed, verdict, outer))
 
 
 def _rounded_first(line: Line, claimed: Fraction) -> Phrase | None:

@@ -55,8 +55,10 @@ def check(subject: Subject) -> Iterator[Found]:
     score = subject.evaluation.score
     low, high = bounds = subject.evaluation.bounds
     verdict: Verdict = "agrees"
+    outer = False
     if score != claimed and (score is None or round_half_up(score, places(cell)) != claimed):
         allowed, bounds = _allowed(subject, bounds)
+        outer = not isinstance(allowed, Runs) or any(found is not None and not found.exact for found in map(subject.allowed, subject.lines))
         within = allowed.holds(claimed) if isinstance(allowed, Runs) else bounds[0] <= claimed <= bounds[1]
         if within and score is None:
             # What is missing leaves more open than any rounding: there is nothing to hold it against.
@@ -73,7 +75,7 @@ def check(subject: Subject) -> Iterator[Found]:
         f"总得分印的是 {format_number(claimed)}，按规则是 {shown.zh}",
         f"the total is printed as {format_number(claimed)}, by the rules it is {shown.en}",
     )
-    yield Found(cell.span, says, evidence=Evidence(Phrase("总得分", "total"), cell.text.strip(), bounds, verdict))
+    yield Found(cell.span, says, evidence=Evidence(Phrase("总得分", "total"), cell.text.strip(), bounds, verdict, outer))
 
 
 def _allowed(subject: Subject, bounds: tuple[Fraction, Fraction]) -> tuple[Runs | None, tuple[Fraction, Fraction]]:

@@ -1,0 +1,774 @@
+"""A long table in arrays: where its forms begin, what its rows mean, and the sums of their scores by forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from perfscore.bulk.columns import ROW_ROLES
+from perfscore.bulk.curves import MOST
+from perfscore.bulk.fixed import Amounts, amounts
+from perfscore.bulk.forms import with_unit
+from perfscore.bulk.given import Coded, Given, Plain, given
+from perfscore.bulk.levels import SPAN
+from perfscore.bulk.rowrules import Kind, Outcome, Ratio
+from perfscore.bulk.values import texts
+from perfscore.forms.leaves import points_printed
+from perfscore.forms.read import MAX_ROWS
+from perfscore.model.form import Cell
+from perfscore.text.dates import YEARS
+from perfscore.text.decode import first_refused
+from perfscore.text.fold import fold
+from perfscore.text.printed import NotApplicable, Quantity, Unit, read_printed
+from perfscore.text.show import UNSAFE
+
+if TYPE_CHECKING:
+    from perfscore.bulk.long import LongScorer
+
+Array = NDArray[Any]
+#: So many rows are scored at a time: what is computed between the columns and the scores stays in the cache.
+BLOCK = 1 << 15
+#: Tables of so many entries are looked up directly.
+_LOOKED_UP = 1 << 20
+#: The bit of a form that has a row which arrays do not score.
+_ALONE = 62
+#: Bits for the rows that a form has under a group, where conditions read their number.
+_COUNTS = 12
+#: Of what a number behind a unit's word could mean, each of these is tried: `7年` is no date, and `2024年` is one.
+_TRIED = ("0", "1", "2", "4", "7", "12", "31", "1.5", "2024", "2024.10")
+#: What the code for single rows reads of a row, without its levels.
+_READ = ("target", "actual", "points", "reported", "tier", "judged", "direction", "applicable", "deducted")
+_REFUSED = "[" + "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in UNSAFE.replace("\ud800-\udfff", "")) + "]"
+
+
+class Numbers(NamedTuple):
+    """The numbers of targets or of actual values: the place of each one's kind, its digits, and those of the upper ends of ranges."""
+
+    kinds: Array | None
+    known: tuple[Kind | None, ...]
+    n: NDArray[np.int64]
+    upper: NDArray[np.int64] | None
+    places: int
+    #: The kinds that do not apply.
+    left_out: frozenset[int] = frozenset()
+
+
+class Sums(NamedTuple):
+    """What the rows of some forms came to: the tree of each form, the scores by parts of the top level, the points; and the forms to be evaluated alone."""
+
+    trees: NDArray[np.int64]
+    tops: NDArray[np.int64]
+    points: NDArray[np.int64]
+    alone: NDArray[np.bool_]
+
+
+class Table:
+    """A batch of whole forms."""
+
+    def __init__(self, scorer: LongScorer, rows: pa.RecordBatch, budgets: pa.RecordBatch | None) -> None:
+        self.scorer, self.rows, self.budgets = scorer, rows, budgets
+        self.columns = scorer.columns
+        self._cells: dict[int, Given] = {}
+        self.starts = self._starts()
+        self.forms = len(self.starts)
+        self.ends = np.append(self.starts[1:], rows.num_rows)
+        self._odd_forms = np.zeros(self.forms, np.bool_)
+
+    # --- forms ---
+
+    def _starts(self) -> NDArray[np.intp]:
+        begins = np.zeros(self.rows.num_rows, np.bool_)
+        begins[:1] = True
+        for place in self.columns.keys():
+            codes = _alike(self._cell(place))
+            begins[1:] |= codes[1:] != codes[:-1]
+        return np.flatnonzero(begins)
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Some forms after others, of about as many rows as a block has."""
+        first = 0
+        while first < self.forms:
+            last = int(np.searchsorted(self.starts, self.starts[first] + BLOCK))
+            last = max(first + 1, min(last, self.forms))
+            yield first, last
+            first = last
+
+    def rows_of(self, form: int) -> tuple[pa.RecordBatch, pa.RecordBatch | None]:
+        """The rows of one form, and its row of the budgets."""
+        start, end = int(self.starts[form]), int(self.ends[form])
+        return _plainly(self.rows.slice(start, end - start)), None if self.budgets is None else _plainly(self.budgets.slice(form, 1))
+
+    def _cell(self, place: int) -> Given:
+        if place not in self._cells:
+            self._cells[place] = given(self.rows.column(place))
+        return self._cells[place]
+
+    def _of(self, role: str) -> Given | None:
+        place = self.columns.place(role)
+        return None if place is None else self._cell(place)
+
+    def _mark(self, rows: Array) -> None:
+        """The forms of these rows are to be evaluated alone."""
+        self._odd_forms[np.searchsorted(self.starts, rows, side="right") - 1] = True
+
+    # --- what rows mean ---
+
+    def understood(self) -> bool:
+        """Read what the rows mean, each distinct text once; False for a table that lacks what arrays need."""
+        if any(self.columns.place(role) is None for role in ("level1", "target", "actual", "points")) or not self.rows.num_rows:
+            return False
+        self._odd_forms |= self.ends - self.starts > MAX_ROWS
+        self._vet()
+        self._beside()
+        self._levels()
+        self._quantities()
+        self._points()
+        self._keys()
+        return True
+
+    def _vet(self) -> None:
+        """Cells that make a form unreadable, that say of it what another row does not say, or that call a row like a fixed indicator."""
+        keys = set(self.columns.keys())
+        inside = np.ones(self.rows.num_rows, np.bool_)
+        inside[self.starts] = False
+        for place, meaning in enumerate(self.columns.meanings):
+            if not meaning.role:
+                continue
+            array = self.rows.column(place)
+            words = array.dictionary if pa.types.is_dictionary(array.type) else array
+            if pa.types.is_string(words.type) or pa.types.is_large_string(words.type):
+                self._among(place, pc.match_substring_regex(words, _REFUSED))
+                if meaning.role == "level3":
+                    self._named(place, words)
+            if meaning.role in ROW_ROLES or meaning.role == "form":
+                continue
+            cell = self._cell(place)
+            if place not in keys:
+                codes = cell.codes if isinstance(cell, Coded) else cell.n
+                self._mark(np.flatnonzero((codes[1:] != codes[:-1]) & inside[1:]) + 1)
+            if meaning.role == "year":
+                self._mark(np.flatnonzero(~_good_years(cell)))
+        if self.columns.keys():
+            blank = [_blank(self._cell(place)) for place in self.columns.keys()]
+            self._mark(np.flatnonzero(np.logical_and.reduce(blank)))
+
+    def _beside(self) -> None:
+        """Forms of which the table of budgets says nothing, or something else than their rows."""
+        own = self.scorer.budgets
+        if own is None or self.budgets is None:
+            return
+        keys = [own.meanings[place].role for place in own.keys()]
+        for place, meaning in enumerate(own.meanings):
+            if not meaning.role or (meaning.role in ROW_ROLES and meaning.role not in keys):
+                continue
+            array = self.budgets.column(place)
+            cell = given(array)
+            if isinstance(cell, Coded):
+                bad = [first_refused(text) is not None for text in cell.texts]
+                self._odd_forms |= np.array(bad or [False]).take(cell.codes)
+            if meaning.role == "year":
+                self._odd_forms |= ~_good_years(cell)
+            theirs = self.columns.place(meaning.role)
+            if theirs is not None and (meaning.role != "fact"):
+                other = self._cell(theirs).part(self.starts)
+                same = _same(cell, other)
+                self._odd_forms |= ~same if meaning.role in keys else ~(same | _blank(cell) | _blank(other))
+            if meaning.role == "fact" and meaning.name in self.columns.facts():
+                self._odd_forms[:] = True
+
+    def _among(self, place: int, matched: pa.Array) -> None:
+        """Mark the rows whose text is one of those matched."""
+        found = matched.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+        if not found.any():
+            return
+        array = self.rows.column(place)
+        if pa.types.is_dictionary(array.type):
+            found = np.append(found, values=False).take(array.indices.fill_null(len(found)).to_numpy(zero_copy_only=False))
+        self._mark(np.flatnonzero(found))
+
+    def _named(self, place: int, words: pa.Array) -> None:
+        """Rows that are called like a fixed indicator belong to it."""
+        for name in self.scorer.levels.fixed:
+            # Only texts that hold some letter of the name can be folded to it; spaces and signs come and go.
+            letter = next((c for c in name if "一" <= c <= "鿿" or (c.isascii() and c.isalnum())), None)
+            if letter is None:
+                self._mark(np.arange(self.rows.num_rows))
+                continue
+            wide = chr(ord(letter) + 0xFEE0) if letter.isascii() else ""
+            near = pc.match_substring_regex(words, f"[{letter}{wide}]").fill_null(fill_value=False)
+            texts = words.filter(near).to_pylist()
+            hits = {text for text in set(texts) if self.scorer.levels.named(text)}
+            if hits:
+                self._among(place, pc.is_in(words, value_set=pa.array(sorted(hits), words.type)))
+
+    def _levels(self) -> None:
+        """The pairs of levels: `pair` has a number for each distinct pair of texts, `places` the place of each number in the rule set."""
+        first, second = self._texts("level1"), self._texts("level2")
+        if second is None:
+            second = Coded(np.zeros(self.rows.num_rows, np.int8), [""])
+        if first is None:
+            return
+        codes, pairs = _together(first.codes, len(first.texts), second.codes, len(second.texts))
+        levels = self.scorer.levels
+        self.pair, self.places = codes, np.full(len(pairs), -1, np.int64)
+        for at, (one, other) in enumerate(pairs):
+            texts = first.texts[one], second.texts[other]
+            # A blank level repeats the row above.
+            if texts[0].strip() and (texts[1].strip() or self.columns.place("level2") is None):
+                place = levels.pair(*texts)
+                self.places[at] = -1 if place is None else place
+        known = sorted({int(place) for place in self.places if place >= 0})[:_ALONE]
+        self.bits = {place: bit for bit, place in enumerate(known)}
+        self.words = np.array([1 << self.bits.get(int(place), _ALONE) for place in self.places], np.int64)
+        self.counts = [self._count(names) for names in _parts(len(levels.counted), 62 // _COUNTS)]
+
+    def _count(self, names: range) -> NDArray[np.int64]:
+        """How much a row of each pair adds to some of the counts, side by side in one number."""
+        pairs = self.scorer.levels.pairs
+        return np.array(
+            [0 if place < 0 else sum(pairs[place].counts[name] << (_COUNTS * at) for at, name in enumerate(names)) for place in self.places.tolist()],
+            np.int64,
+        )
+
+    def _texts(self, role: str) -> Coded | None:
+        cell = self._of(role)
+        if isinstance(cell, Plain):
+            codes = pc.dictionary_encode(pa.array(cell.n))
+            return Coded(codes.indices.to_numpy(), [cell.text(n) for n in codes.dictionary.to_pylist()])
+        return cell
+
+    def _quantities(self) -> None:
+        """Targets and actual values as numbers."""
+        units = self._of("measured")
+        place = {role: self.columns.place(role) for role in ("target", "actual")}
+        head = {role: self.columns.meanings[at].measure if at is not None else "" for role, at in place.items()}
+        self.goal, self.done = (self._numbers(self._of(role), units, head[role]) for role in ("target", "actual"))
+
+    def _numbers(self, cell: Given | None, units: Given | None, head: str) -> Numbers:
+        rows = self.rows.num_rows
+        if cell is None or isinstance(units, Plain) or (isinstance(cell, Plain) and cell.days):
+            return Numbers(None, (None,), np.zeros(rows, np.int64), None, 0)
+        if head or units is None:
+            units = Coded(np.zeros(rows, np.int8), [head])
+        if isinstance(cell, Plain):
+            # A blank is no number above 0, and looked at by itself.
+            n = cell.n.astype(np.int64, copy=False) if cell.missing is None else np.where(cell.missing, -1, cell.n)
+            known = tuple(_kind_of(text.strip()) for text in units.texts)
+            return Numbers(units.codes if len(known) > 1 else None, known, n, None, cell.places)
+        codes, pairs = _together(cell.codes, len(cell.texts), units.codes, len(units.texts))
+        read = [_read(cell.texts[text], units.texts[unit].strip()) for text, unit in pairs]
+        kinds = {kind: at for at, kind in enumerate(dict.fromkeys(kind for kind, _, _ in read if isinstance(kind, Kind)), 1)}
+        gone = len(kinds) + 1
+        ends = [end for _, low, high in read for end in (low, high)]
+        places = max((_places(end) for end in ends), default=0)
+        whole = np.array([int(end * 10**places) for end in ends] or [0, 0], np.int64).reshape(-1, 2)
+        places_of = np.array([kinds[kind] if isinstance(kind, Kind) else gone if kind is NotApplicable else 0 for kind, _, _ in read] or [0])
+        ranges = any(kind.form == "range" for kind in kinds)
+        return Numbers(
+            places_of.astype(np.int32).take(codes), (None, *kinds, None), whole[:, 0].copy().take(codes),
+            whole[:, 1].copy().take(codes) if ranges else None, places, frozenset((gone,)),
+        )  # fmt: skip
+
+    def _points(self) -> None:
+        """The distinct points: `point` has a number for each, 0 for what are none; `each` the points, `worth` those in rounding units, −1 for others."""
+        cell = self._of("points")
+        if isinstance(cell, Plain):
+            n = cell.n.astype(np.int64, copy=False) if cell.missing is None else np.where(cell.missing, -1, cell.n)
+            low, high = int(n.min()), int(n.max())
+            if low < 0 or high >= _LOOKED_UP:
+                n = np.where((n < 0) | (n > MOST), -1, n)
+                distinct = pc.dictionary_encode(pa.array(n))
+                numbers, codes = distinct.dictionary.to_pylist(), distinct.indices.to_numpy()
+            else:
+                present = np.zeros(high + 1, np.bool_)
+                present[n] = True
+                numbers = np.flatnonzero(present).tolist()
+                place = np.zeros(high + 1, np.int32)
+                place[numbers] = np.arange(len(numbers))
+                codes = place.take(n)
+            one = 10**cell.places
+            # A bare 2024.12 may be a month.
+            none = cell.days or [number < 0 or (number // one in YEARS and number % one) for number in numbers]
+            found = [None if none is True or none[at] else Fraction(number, one) for at, number in enumerate(numbers)]
+        elif cell is not None:
+            found, codes = [points_printed(Cell(text, SPAN)) for text in cell.texts], cell.codes
+        else:
+            return
+        units = [-1 if points is None else points * self.scorer.unit for points in found]
+        self.each: list[Fraction | None] = found
+        self.worth = np.array([int(unit) if 0 <= unit <= MOST and unit == int(unit) else -1 for unit in units] or [-1], np.int64)
+        self.point = codes
+
+    def _keys(self) -> None:
+        """
+        What the scoring of a row depends on besides its numbers and points, as one number; and `forced`, the rows that are looked at by themselves in
+        any case.
+        """
+        rows = self.rows.num_rows
+        direction = self._texts("direction") or Coded(np.zeros(rows, np.int8), [""])
+        key, combos = _together(self.pair, len(self.places), direction.codes, len(direction.texts))
+        self.combos: list[tuple[int, ...]] = list(combos)
+        for numbers in (self.goal, self.done):
+            if numbers.kinds is None:
+                self.combos = [(*combo, 0) for combo in self.combos]
+            elif numbers is self.done and self.done.kinds is self.goal.kinds:
+                self.combos = [(*combo, combo[-1]) for combo in self.combos]
+            else:
+                key, combos = _together(key, len(self.combos), numbers.kinds, len(numbers.known))
+                self.combos = [(*self.combos[one], other) for one, other in combos]
+        self.key, self.directions = key, direction.texts
+        self.forced: NDArray[np.bool_] | None = None
+        self.left_out: NDArray[np.bool_] | None = None
+        for numbers in (self.goal, self.done):
+            if numbers.kinds is not None and numbers.left_out:
+                gone = numbers.kinds == next(iter(numbers.left_out))
+                if gone.any():
+                    self.left_out = gone if self.left_out is None else self.left_out | gone
+        for role, usual in (("applicable", ("true", "是")), ("deducted", ())):
+            cell = self._texts(role)
+            if cell is None:
+                continue
+            odd = np.array([bool(text.strip()) and text not in usual for text in cell.texts] or [False]).take(cell.codes)
+            if odd.any():
+                self.forced = odd if self.forced is None else self.forced | odd
+                if role == "applicable":
+                    self.left_out = odd if self.left_out is None else self.left_out | odd
+        self._flavours: dict[tuple[int, ...], _Flavour] = {}
+
+    # --- blocks ---
+
+    def block(self, first: int, last: int) -> Sums:
+        """The rows of some forms, scored."""
+        start, end = int(self.starts[first]), int(self.ends[last - 1])
+        heads = self.starts[first:last] - start
+        trees, alone = self._trees(start, end, heads)
+        alone |= self._odd_forms[first:last]
+        used = np.unique(trees[~alone]).tolist()
+        tops = len(self.scorer.levels.tops)
+        if not used:
+            return Sums(trees, np.zeros((last - first, tops), np.int64), np.zeros(last - first, np.int64), alone)
+        flavour = self._flavour(tuple(used))
+        if flavour is None:
+            # A level stands for different things in the trees of this block: one tree after the other.
+            return self._by_tree(first, last, trees, alone, used)
+        return self._scored(start, end, heads, trees, alone, flavour)
+
+    def _by_tree(self, first: int, last: int, trees: NDArray[np.int64], alone: NDArray[np.bool_], used: list[int]) -> Sums:
+        start, end = int(self.starts[first]), int(self.ends[last - 1])
+        heads = self.starts[first:last] - start
+        whole: Sums | None = None
+        for tree in used:
+            flavour = self._flavour((tree,))
+            if flavour is None:
+                continue
+            mine = trees == tree
+            found = self._scored(start, end, heads, trees, alone | ~mine, flavour)
+            if whole is None:
+                whole = found._replace(alone=alone.copy())
+            whole.tops[mine], whole.points[mine] = found.tops[mine], found.points[mine]
+            whole.alone[mine] = found.alone[mine]
+        return whole or Sums(trees, np.zeros((last - first, 1), np.int64), np.zeros(last - first, np.int64), np.ones(last - first, np.bool_))
+
+    def _trees(self, start: int, end: int, heads: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The tree of every form, by the pairs of levels that it has; and the forms that have to be looked at as a whole."""
+        pair = self.pair[start:end]
+        signs = [np.bitwise_or.reduceat(self.words.take(pair), heads)]
+        for counts in self.counts:
+            each = counts.take(pair)
+            if self.left_out is not None:
+                each[self.left_out[start:end]] = 0
+            signs.append(np.add.reduceat(each, heads))
+        codes: Array | None = None
+        combos: list[tuple[int, ...]] = [()]
+        for sign in signs:
+            found = pc.dictionary_encode(pa.array(sign))
+            values = found.dictionary.to_pylist()
+            if codes is None:
+                codes, combos = found.indices.to_numpy(), [(value,) for value in values]
+            else:
+                codes, pairs = _together(codes, len(combos), found.indices.to_numpy(), len(values))
+                combos = [(*combos[one], values[other]) for one, other in pairs]
+        chosen = np.array([self._tree(combo) for combo in combos], np.int64)
+        trees = chosen if codes is None else chosen.take(codes)
+        return trees, trees < 0
+
+    def _tree(self, combo: tuple[int, ...]) -> int:
+        levels = self.scorer.levels
+        if combo[0] >> _ALONE:
+            return -1
+        places = tuple(place for place, bit in self.bits.items() if combo[0] >> bit & 1)
+        counts = [word >> (_COUNTS * at) & ((1 << _COUNTS) - 1) for word in combo[1:] for at in range(62 // _COUNTS)]
+        tree = levels.tree(places, tuple(counts[: len(levels.counted)]))
+        return -1 if tree is None or self.scorer.fixed[tree] is None else tree
+
+    def _flavour(self, trees: tuple[int, ...]) -> _Flavour | None:
+        """What rows mean in these trees; None where it is not the same in all of them."""
+        if trees not in self._flavours:
+            levels, rules = self.scorer.levels, self.scorer.rules
+            groups, tops = [-1] * len(self.places), [0] * len(self.places)
+            for at, place in enumerate(self.places.tolist()):
+                for tree in trees if place >= 0 else ():
+                    group = levels.pairs[place].groups[tree]
+                    if group is None:
+                        continue
+                    found, top = rules.group(group), levels.pairs[place].tops[tree]
+                    if groups[at] >= 0 and (groups[at], tops[at]) != (found, top):
+                        return None
+                    groups[at], tops[at] = found, top
+            self._flavours[trees] = _Flavour(self, groups, tops)
+        return self._flavours[trees]
+
+    def _scored(self, start: int, end: int, heads: NDArray[np.intp], trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: _Flavour) -> Sums:
+        key = self.key[start:end]
+        kind = flavour.kinds.take(key)
+        point = self.point[start:end]
+        n, d, odd = self._measures(start, end, kind, flavour)
+        if self.forced is not None:
+            odd = _either(odd, self.forced[start:end])
+        if flavour.odd.any():
+            odd = _either(odd, flavour.odd.take(kind))
+        curve = (
+            flavour.curves[0].take(point)
+            if len(flavour.curves) == 1
+            else flavour.curves.reshape(-1).take(flavour.family.take(kind) * len(self.each) + point)
+        )
+        if flavour.uncurved:
+            odd = _either(odd, curve < 0)
+        if odd is not None:
+            n, d, curve = np.where(odd, 0, n), np.where(odd, 1, d), np.where(odd, flavour.some, curve)
+        rate = self.scorer.plan.rules.rounding.rate
+        if rate is not None:
+            n, d = _rounded(n, d, rate + 2)
+        score, outside = self.scorer.rules.curves.scores(curve, n, d) if flavour.some >= 0 else (np.zeros(len(kind), np.int64), None)
+        points = self.worth.take(point)
+        if odd is not None and odd.any():
+            rows = np.flatnonzero(odd)
+            form = np.searchsorted(heads, rows, side="right") - 1
+            rows = rows[~alone[form]]
+            if outside is not None:
+                outside[rows] = False
+            gone = self._by_themselves(start, rows, key, flavour, score, points)
+            alone[np.searchsorted(heads, gone, side="right") - 1] = True
+        if outside is not None and outside.any():
+            alone[np.searchsorted(heads, np.flatnonzero(outside), side="right") - 1] = True
+        if int(points.min()) < 0:
+            alone[np.searchsorted(heads, np.flatnonzero(points < 0), side="right") - 1] = True
+        tops = self._by_tops(score, flavour.tops.take(kind), heads)
+        return Sums(trees, tops, np.add.reduceat(points, heads), alone)
+
+    def _by_tops(self, score: NDArray[np.int64], top: Array, heads: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The sums of the scores by form and part of the top level: over runs of rows first, which mostly are whole parts."""
+        forms, parts = len(heads), len(self.scorer.levels.tops)
+        begins = np.empty(len(score), np.bool_)
+        np.not_equal(top[1:], top[:-1], out=begins[1:])
+        begins[heads] = True
+        runs = np.flatnonzero(begins)
+        begins[:] = False
+        begins[heads] = True
+        form = np.cumsum(begins.take(runs)) - 1
+        sums = np.add.reduceat(score, runs)
+        # Scores are below 2^36, so that their sums are exact in the floats of bincount.
+        return np.bincount(form * parts + top.take(runs), weights=sums, minlength=forms * parts).astype(np.int64).reshape(forms, parts)
+
+    def _measures(
+        self, start: int, end: int, kind: Array, flavour: _Flavour
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
+        """The measures as n/d, and the rows that have to be looked at by themselves: what is not above 0 has no ratio."""
+        target, actual = self.goal.n[start:end], self.done.n[start:end]
+        odd: NDArray[np.bool_] | None = None
+        lower = flavour.lower.take(kind) if flavour.lower.any() else None
+        if self.goal.upper is not None:
+            high = self.goal.upper[start:end]
+            within = flavour.range.take(kind)
+            # Nearest to the actual value of the two ends: between them the measure is 1.
+            near = np.where(within, np.clip(actual, target, high) if flavour.even else target, target)
+            target = near if lower is None else np.where(lower, high, near)
+            if within.any() and not flavour.even:
+                odd = within
+        least_target, least_actual = int(target.min()), int(actual.min())
+        if least_target <= 0 or least_actual < 0:
+            odd = _either(odd, (target <= 0) | (actual < 0))
+        if least_actual <= 0 and lower is not None:
+            odd = _either(odd, lower & (actual <= 0))
+        if flavour.bare:
+            odd = self._like_months(start, end, kind, flavour, odd)
+        if flavour.scaled:
+            factor = flavour.target.take(kind), flavour.actual.take(kind)
+            largest = max(int(target.max()) * int(factor[0].max()), int(actual.max()) * int(factor[1].max()))
+            if largest > 2**62:
+                big = (target > 2**62 // factor[0]) | (actual > 2**62 // factor[1])
+                odd = _either(odd, big)
+                target, actual = np.where(big, 1, target), np.where(big, 1, actual)
+            target, actual = target * factor[0], actual * factor[1]
+        if flavour.range_any:
+            within = flavour.range.take(kind)
+            below = within & (actual > target)
+            lower = below if lower is None else lower | below
+        if lower is None:
+            return actual, target, odd
+        return np.where(lower, target, actual), np.where(lower, actual, target), odd
+
+    def _like_months(self, start: int, end: int, kind: Array, flavour: _Flavour, odd: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+        """A bare 2024.12 may be a month; what it is, the code for single rows says."""
+        for column_, numbers in ((self.goal.n, self.goal), (self.done.n, self.done)):
+            if not numbers.places:
+                continue
+            one, n = 10**numbers.places, column_[start:end]
+            if int(n.max()) < YEARS.start * one:
+                continue
+            near = (n >= YEARS.start * one) & (n < YEARS.stop * one) & (n % one != 0)
+            if near.any():
+                odd = _either(odd, near)
+        return odd
+
+    def _by_themselves(
+        self, start: int, rows: NDArray[np.intp], key: Array, flavour: _Flavour, score: NDArray[np.int64], points: NDArray[np.int64]
+    ) -> NDArray[np.intp]:
+        """Score rows by the code for single rows, every distinct one once; gives the rows whose forms have to be looked at."""
+        if not len(rows):
+            return rows
+        cells = {role: cell for role in (*_READ, "year", "measured") if (cell := self._of(role)) is not None}
+        year = self._budget("year") if "year" not in cells else None
+        if year is not None:
+            # The budgets say it for the whole form.
+            cells["year"] = year[0].part(np.searchsorted(self.starts, np.arange(self.rows.num_rows), side="right") - 1)
+        group = flavour.groups.take(key.take(rows))
+        codes = pc.dictionary_encode(pa.array(group)).indices.to_numpy()
+        size = int(codes.max()) + 1
+        for cell in cells.values():
+            values = _alike(cell) if isinstance(cell, Plain) else cell.codes
+            found = pc.dictionary_encode(pa.array(values.take(start + rows))).indices.to_numpy()
+            codes, pairs = _together(codes, size, found, int(found.max()) + 1)
+            size = len(pairs)
+        _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
+        results = [self._outcome(int(group[at]), cells, start + int(rows[at])) for at in firsts.tolist()]
+        fine = np.array([result is not None and (result.applies or self.scorer.drops) for result in results])
+        score[rows] = np.array([0 if result is None else result.score for result in results], np.int64).take(which)
+        points[rows] = np.array([0 if result is None or not result.applies else result.points for result in results], np.int64).take(which)
+        return rows[~fine.take(which)]
+
+    def _outcome(self, group: int, cells: dict[str, Given], row: int) -> Outcome | None:
+        if group < 0 or not self.scorer.rules.own(group):
+            return None
+        spoken = {role: self._text(role, cell, row) for role, cell in cells.items()}
+        measured, year = spoken.pop("measured", "").strip(), spoken.pop("year", "")
+        for role in ("target", "actual"):
+            place = self.columns.place(role)
+            head = self.columns.meanings[place].measure if place is not None else ""
+            written = with_unit(spoken[role], head or measured)
+            spoken[role] = spoken[role] if written is None else written
+        return self.scorer.rules.alone(group, spoken, year)
+
+    def _text(self, role: str, cell: Given, row: int) -> str:
+        """What a cell prints."""
+        if isinstance(cell, Coded):
+            return cell.texts[int(cell.codes[row])]
+        if role == "year" and self.columns.place(role) is None:
+            return cell.text(int(cell.n[row]))
+        place = self.columns.place(role)
+        return "" if place is None else texts(self.rows.column(place).slice(row, 1))[0]
+
+    # --- budgets ---
+
+    def amounts(self, reads: frozenset[str], first: int, last: int, forms: NDArray[np.intp] | None = None) -> Amounts | None:
+        """The amounts that fixed indicators read, of all forms between two or of some of them; None where they are not known."""
+        found: dict[str, tuple[Given, str]] = {}
+        money = "万元"
+        at = slice(first, last) if forms is None else first + forms
+        for role in (*(f"budget.{name}" for name in sorted(reads)), "budget.money"):
+            source = self._budget(role)
+            if source is None:
+                if role != "budget.money":
+                    return None
+                continue
+            cell, head = source
+            part = cell.part(at)
+            if role != "budget.money":
+                found[role.removeprefix("budget.")] = part, head
+                continue
+            spoken = {part.texts[code] for code in np.unique(part.codes).tolist()} if isinstance(part, Coded) else set()
+            if len(spoken) != 1:
+                return None
+            money = spoken.pop().strip() or money
+        return amounts(found, last - first if forms is None else len(forms), money)
+
+    def _budget(self, role: str) -> tuple[Given, str] | None:
+        """A column of the budgets, of their own table or of the first rows of the forms."""
+        own = self.scorer.budgets
+        place = None if own is None or self.budgets is None else own.place(role)
+        if place is not None and own is not None and self.budgets is not None:
+            if place + len(self.columns.meanings) not in self._cells:
+                self._cells[place + len(self.columns.meanings)] = given(self.budgets.column(place))
+            return self._cells[place + len(self.columns.meanings)], own.meanings[place].measure
+        place = self.columns.place(role)
+        if place is None:
+            return None
+        cell = self._cell(place)
+        head = self.columns.meanings[place].measure
+        return cell.part(self.starts), head
+
+
+class _Flavour:
+    """What the rows of a table mean in some trees: for every number that `Table._keys` gave."""
+
+    def __init__(self, table: Table, groups: list[int], tops: list[int]) -> None:
+        rules = table.scorer.rules
+        shift = table.goal.places, table.done.places
+        ratios: dict[tuple[Ratio | None, int], int] = {}
+        places = []
+        for pair, direction, goal, done in table.combos:
+            ratio = None
+            kinds = table.goal.known[goal], table.done.known[done]
+            if groups[pair] >= 0 and kinds[0] is not None and kinds[1] is not None:
+                word = table.directions[direction]
+                ratio = rules.ratio(groups[pair], kinds[0], kinds[1], word if word.strip() else "", shift)
+            places.append(ratios.setdefault((ratio, tops[pair]), len(ratios)))
+        found = [ratio for ratio, _ in ratios]
+        self.kinds = np.array(places, np.int16 if len(ratios) < 2**15 else np.int32)
+        self.groups = np.array([groups[pair] for pair, *_ in table.combos])
+        self.tops = np.array([top for _, top in ratios], np.int64)
+        self.odd = np.array([ratio is None for ratio in found])
+        self.lower = np.array([ratio is not None and ratio.lower for ratio in found])
+        self.range = np.array([ratio is not None and ratio.range for ratio in found])
+        self.range_any = bool(self.range.any())
+        self.target = np.array([1 if ratio is None else ratio.target for ratio in found], np.int64)
+        self.actual = np.array([1 if ratio is None else ratio.actual for ratio in found], np.int64)
+        self.scaled = bool((self.target != 1).any() or (self.actual != 1).any())
+        #: Ranges and what is held against them are in one unit.
+        self.even = not bool(((self.target != 1) | (self.actual != 1))[self.range].any())
+        self.bare = any(kind is not None and kind.unit is None for numbers in (table.goal, table.done) for kind in numbers.known)
+        families = sorted({ratio.family for ratio in found if ratio is not None}) or [0]
+        self.family = np.array([0 if ratio is None else families.index(ratio.family) for ratio in found])
+        known = any(ratio is not None for ratio in found)
+        self.curves = np.array([[self._curve(table, family, points) if known else -1 for points in table.each] for family in families], np.int32)
+        self.uncurved = bool((self.curves < 0).any())
+        #: A curve for rows that have none: what it gives is not looked at.
+        self.some = int(self.curves.max())
+
+    def _curve(self, table: Table, family: int, points: Fraction | None) -> int:
+        found = None if points is None else table.scorer.rules.curve(family, points)
+        return -1 if found is None else found
+
+
+def _either(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return other if one is None else one | other
+
+
+def _rounded(n: NDArray[np.int64], d: NDArray[np.int64], places: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rates rounded half up before they are scored."""
+    unit = 10**places
+    if 2 * unit * int(n.max()) + int(d.max()) < 2**63:
+        return (2 * unit * n + d) // (2 * d), np.full(len(n), unit)
+    numbers = [(2 * unit * one + other) // (2 * other) for one, other in zip(n.tolist(), d.tolist(), strict=True)]
+    return np.array(numbers, np.int64), np.full(len(n), unit)
+
+
+def _together(one: Array, ones: int, other: Array, others: int) -> tuple[Array, list[tuple[int, int]]]:
+    """Two columns of numbers as one that has a number for each pair, and the pairs."""
+    if others == 1:
+        return one, [(number, 0) for number in range(ones)]
+    if ones == 1:
+        return other, [(0, number) for number in range(others)]
+    if ones * others <= 2**15:
+        key = one.astype(np.int16) * np.int16(others) + other.astype(np.int16)
+    elif ones * others < 2**31:
+        key = one.astype(np.int32) * np.int32(others) + other.astype(np.int32)
+    else:
+        key = one.astype(np.int64) * others + other
+    if ones * others <= _LOOKED_UP:
+        present = np.zeros(ones * others, np.bool_)
+        present[key] = True
+        keys = np.flatnonzero(present)
+        if len(keys) == ones * others:
+            return key, [divmod(pair, others) for pair in keys.tolist()]
+        place = np.zeros(ones * others, np.int32)
+        place[keys] = np.arange(len(keys))
+        return place.take(key), [divmod(pair, others) for pair in keys.tolist()]
+    found = pc.dictionary_encode(pa.array(key))
+    return found.indices.to_numpy(), [divmod(pair, others) for pair in found.dictionary.to_pylist()]
+
+
+def _parts(count: int, size: int) -> list[range]:
+    return [range(first, min(first + size, count)) for first in range(0, count, size)]
+
+
+def _alike(cell: Given) -> Array:
+    """Numbers that are equal where the texts are without their ends."""
+    if isinstance(cell, Plain):
+        return cell.n if cell.missing is None else np.where(cell.missing, np.iinfo(np.int64).min, cell.n)
+    known: dict[str, int] = {}
+    places = [known.setdefault(text.strip(), len(known)) for text in cell.texts]
+    return cell.codes if len(known) == len(places) else np.array(places).take(cell.codes)
+
+
+def _good_years(cell: Given) -> NDArray[np.bool_]:
+    """Where a year is one, or is not said."""
+    if isinstance(cell, Plain):
+        return (cell.n >= 1900) & (cell.n < 2100) & (cell.places == 0) & (not cell.days) | _blank(cell)
+    folded = [fold(text).strip().removesuffix("年度").removesuffix("年") for text in cell.texts]
+    good = [not text or (len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20")) for text in folded]
+    return np.array(good or [True]).take(cell.codes)
+
+
+def _same(one: Given, other: Given) -> NDArray[np.bool_]:
+    """Where two columns print the same."""
+    if isinstance(one, Plain) and isinstance(other, Plain) and (one.places, one.days) == (other.places, other.days):
+        return np.asarray(_alike(one) == _alike(other))
+    known: dict[str, int] = {}
+    numbers = []
+    for cell in (one, other):
+        if isinstance(cell, Plain):
+            found = pc.dictionary_encode(pa.array(_alike(cell)))
+            words = ["" if n == np.iinfo(np.int64).min else cell.text(n) for n in found.dictionary.to_pylist()]
+            cell = Coded(found.indices.to_numpy(), words)
+        numbers.append(np.array([known.setdefault(text.strip(), len(known)) for text in cell.texts] or [0]).take(cell.codes))
+    return np.asarray(numbers[0] == numbers[1])
+
+
+def _blank(cell: Given) -> NDArray[np.bool_]:
+    if isinstance(cell, Plain):
+        return np.zeros(len(cell.n), np.bool_) if cell.missing is None else cell.missing
+    return np.array([not text.strip() for text in cell.texts] or [True]).take(cell.codes)
+
+
+def _plainly(rows: pa.RecordBatch) -> pa.RecordBatch:
+    """Without dictionaries, which hold the texts of all forms."""
+    arrays = [array.dictionary_decode() if pa.types.is_dictionary(array.type) else array for array in rows.columns]
+    return pa.RecordBatch.from_arrays(arrays, names=rows.schema.names)
+
+
+def _kind_of(unit: str) -> Kind | None:
+    """The kind of every number with this unit beside it; None where what it says depends on the number."""
+    found = set()
+    for number in _TRIED if unit else _TRIED[:-1]:
+        read = read_printed(with_unit(number, unit) or number)
+        if not isinstance(read, Quantity) or read.form != "exact" or read.comparator:
+            return None
+        found.add(read.unit)
+    return Kind("exact", "", found.pop()) if len(found) == 1 else None
+
+
+def _read(text: str, unit: str) -> tuple[Kind | type[NotApplicable] | None, Fraction, Fraction]:
+    """The kind of a printed value, and its ends as printed."""
+    read = read_printed(with_unit(text, unit) or text)
+    one = Fraction(1)
+    if isinstance(read, NotApplicable):
+        return NotApplicable, one, one
+    if not isinstance(read, Quantity) or read.form == "over":
+        return None, one, one
+    factor = read.unit.factor if isinstance(read.unit, Unit) else one
+    ends = (read.low, read.high) if read.form == "range" else (read.spoken, read.spoken)
+    low, high = (None if end is None else end / factor for end in ends)
+    if low is None or high is None or max(_places(low), _places(high)) > 6 or max(abs(low), abs(high)) >= 10**12:
+        return None, one, one
+    return Kind(read.form, read.comparator, read.unit), low, high
+
+
+def _places(number: Fraction) -> int:
+    return next((places for places in range(14) if 10**places % number.denominator == 0), 14)

@@ -25,6 +25,7 @@ from perfscore.model.form import Cell
 from perfscore.text.dates import YEARS
 from perfscore.text.decode import first_refused
 from perfscore.text.fold import fold
+from perfscore.text.numbers import WHOLE_DIGITS
 from perfscore.text.printed import NotApplicable, Quantity, Unit, read_printed
 from perfscore.text.show import UNSAFE
 
@@ -496,6 +497,8 @@ class Table:
             odd = _either(odd, (target <= 0) | (actual < 0))
         if least_actual <= 0 and lower is not None:
             odd = _either(odd, lower & (actual <= 0))
+        if max(int(target.max()), int(actual.max())) >= 10**WHOLE_DIGITS:
+            odd = _either(odd, (target >= 10**WHOLE_DIGITS) | (actual >= 10**WHOLE_DIGITS))
         if flavour.bare:
             odd = self._like_months(start, end, kind, flavour, odd)
         if flavour.scaled:

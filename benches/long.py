@@ -37,10 +37,11 @@ def drawn(forms: int, *, ties: bool) -> dict[str, np.ndarray]:
     pairs = np.repeat(np.arange(len(GROUPS)), [rows for *_, rows, _ in GROUPS])
     points = np.concatenate([split(points * 100, rows) for *_, rows, points in GROUPS])
     rows = forms * len(pairs)
-    target, actual = (chance.integers(1, 1_000_000, rows) for _ in range(2))
+    # A bare 2024.12 may be a month, and is asked for by itself: amounts begin behind the years.
+    target, actual = (chance.integers(220_000, 1_000_000, rows) for _ in range(2))
     if ties:
-        target = 2000 * chance.integers(1, 40_000, rows)
-        actual = target // 2000 * (2 * chance.integers(0, 1000, rows) + 1)
+        target = 2000 * chance.integers(300, 40_000, rows)
+        actual = target // 2000 * (2 * chance.integers(400, 1000, rows) + 1)
         target, actual = (np.where(np.tile(pairs < 3, forms), one, other) for one, other in ((actual, target), (target, actual)))
     return {
         "form": np.repeat(np.arange(forms), len(pairs)), "pair": np.tile(pairs, forms), "points": np.tile(points, forms), "target": target, "actual": actual,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perfscore.bulk.curves import MOST
-from perfscore.bulk.exact import FLOATS, INTEGERS, Arithmetic, Beyond, Numbers
+from perfscore.bulk.exact import Arithmetic, Beyond, Numbers
 from perfscore.bulk.formulas import Columns, Unsupported
 from perfscore.bulk.given import Given, Plain
 from perfscore.bulk.kernel import Scorer
@@ -124,7 +124,7 @@ class FixedLeaves:
 
     def scores(self, given: Amounts) -> Scores:
         """Every one of them; the numbers of odd forms mean nothing."""
-        for arithmetic in (FLOATS, INTEGERS):
+        for arithmetic in (Arithmetic(np.float64), Arithmetic(np.int64)):
             try:
                 return self._scores(given, arithmetic)
             except (Beyond, Unsupported):

@@ -76,7 +76,9 @@ class LongScorer:
                 tops[forms, leaf.top] += score
                 points[forms] += leaf.points
             self._graded(at, forms, total, points, block.grade[first:last])
-        block.total[first:last], block.points[first:last] = total, points
+        block.total[first:last] = total
+        for worth in np.unique(points).tolist():
+            block.worth(first + np.flatnonzero(points == worth), worth)
         for place, name in enumerate(self.levels.tops):
             block.tops[name][first:last] = tops[:, place]
         return alone

@@ -42,7 +42,7 @@ _ALONE = 62
 #: Bits for the rows that a form has under a group, where conditions read their number.
 _COUNTS = 12
 #: Of what a number behind a unit's word could mean, each of these is tried: `7年` is no date, and `2024年` is one.
-_TRIED = ("0", "1", "2", "4", "7", "12", "31", "1.5", "2024", "2024.10")
+_TRIED = ("0", "1", "2", "4", "7", "12", "31", "1.5", "2024")
 #: What the code for single rows reads of a row, without its levels.
 _READ = ("target", "actual", "points", "reported", "tier", "judged", "direction", "applicable", "deducted")
 _REFUSED = "[" + "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in UNSAFE.replace("\ud800-\udfff", "")) + "]"
@@ -58,6 +58,8 @@ class Numbers(NamedTuple):
     places: int
     #: The kinds that do not apply.
     left_out: frozenset[int] = frozenset()
+    #: The numbers of a column, which were not read as texts.
+    bare: bool = False
 
 
 class Sums(NamedTuple):
@@ -86,7 +88,7 @@ class Table:
     def _starts(self) -> NDArray[np.intp]:
         begins = np.zeros(self.rows.num_rows, np.bool_)
         begins[:1] = True
-        for place in self.columns.keys():
+        for place in self.columns.key():
             codes = _alike(self._cell(place))
             begins[1:] |= codes[1:] != codes[:-1]
         return np.flatnonzero(begins)
@@ -135,7 +137,7 @@ class Table:
 
     def _vet(self) -> None:
         """Cells that make a form unreadable, that say of it what another row does not say, or that call a row like a fixed indicator."""
-        keys = set(self.columns.keys())
+        keys = set(self.columns.key())
         inside = np.ones(self.rows.num_rows, np.bool_)
         inside[self.starts] = False
         for place, meaning in enumerate(self.columns.meanings):
@@ -155,8 +157,8 @@ class Table:
                 self._mark(np.flatnonzero((codes[1:] != codes[:-1]) & inside[1:]) + 1)
             if meaning.role == "year":
                 self._mark(np.flatnonzero(~_good_years(cell)))
-        if self.columns.keys():
-            blank = [_blank(self._cell(place)) for place in self.columns.keys()]
+        if self.columns.key():
+            blank = [_blank(self._cell(place)) for place in self.columns.key()]
             self._mark(np.flatnonzero(np.logical_and.reduce(blank)))
 
     def _beside(self) -> None:
@@ -164,7 +166,7 @@ class Table:
         own = self.scorer.budgets
         if own is None or self.budgets is None:
             return
-        keys = [own.meanings[place].role for place in own.keys()]
+        keys = [own.meanings[place].role for place in own.key()]
         for place, meaning in enumerate(own.meanings):
             if not meaning.role or (meaning.role in ROW_ROLES and meaning.role not in keys):
                 continue
@@ -261,7 +263,7 @@ class Table:
             # A blank is no number above 0, and looked at by itself.
             n = cell.n.astype(np.int64, copy=False) if cell.missing is None else np.where(cell.missing, -1, cell.n)
             known = tuple(_kind_of(text.strip()) for text in units.texts)
-            return Numbers(units.codes if len(known) > 1 else None, known, n, None, cell.places)
+            return Numbers(units.codes if len(known) > 1 else None, known, n, None, cell.places, bare=True)
         codes, pairs = _together(cell.codes, len(cell.texts), units.codes, len(units.texts))
         read = [_read(cell.texts[text], units.texts[unit].strip()) for text, unit in pairs]
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(kind for kind, _, _ in read if isinstance(kind, Kind)), 1)}
@@ -499,8 +501,7 @@ class Table:
             odd = _either(odd, lower & (actual <= 0))
         if max(int(target.max()), int(actual.max())) >= 10**WHOLE_DIGITS:
             odd = _either(odd, (target >= 10**WHOLE_DIGITS) | (actual >= 10**WHOLE_DIGITS))
-        if flavour.bare:
-            odd = self._like_months(start, end, kind, flavour, odd)
+        odd = self._like_months(start, end, odd)
         if flavour.scaled:
             factor = flavour.target.take(kind), flavour.actual.take(kind)
             largest = max(int(target.max()) * int(factor[0].max()), int(actual.max()) * int(factor[1].max()))
@@ -517,17 +518,18 @@ class Table:
             return actual, target, odd
         return np.where(lower, target, actual), np.where(lower, actual, target), odd
 
-    def _like_months(self, start: int, end: int, kind: Array, flavour: _Flavour, odd: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+    def _like_months(self, start: int, end: int, odd: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
         """A bare 2024.12 may be a month; what it is, the code for single rows says."""
-        for column_, numbers in ((self.goal.n, self.goal), (self.done.n, self.done)):
-            if not numbers.places:
+        for numbers in (self.goal, self.done):
+            one, n = 10**numbers.places, numbers.n[start:end]
+            if one == 1 or not numbers.bare or int(n.max()) < YEARS.start * one:
                 continue
-            one, n = 10**numbers.places, column_[start:end]
-            if int(n.max()) < YEARS.start * one:
-                continue
-            near = (n >= YEARS.start * one) & (n < YEARS.stop * one) & (n % one != 0)
-            if near.any():
-                odd = _either(odd, near)
+            # Few numbers are near the years, and fewer are not whole.
+            near = np.flatnonzero((n >= YEARS.start * one) & (n < YEARS.stop * one))
+            near = near[n[near] % one != 0]
+            if len(near):
+                odd = np.zeros(end - start, np.bool_) if odd is None else odd.copy()
+                odd[near] = True
         return odd
 
     def _by_themselves(
@@ -645,7 +647,6 @@ class _Flavour:
         self.scaled = bool((self.target != 1).any() or (self.actual != 1).any())
         #: Ranges and what is held against them are in one unit.
         self.even = not bool(((self.target != 1) | (self.actual != 1))[self.range].any())
-        self.bare = any(kind is not None and kind.unit is None for numbers in (table.goal, table.done) for kind in numbers.known)
         families = sorted({ratio.family for ratio in found if ratio is not None}) or [0]
         self.family = np.array([0 if ratio is None else families.index(ratio.family) for ratio in found])
         known = any(ratio is not None for ratio in found)
@@ -749,7 +750,7 @@ def _plainly(rows: pa.RecordBatch) -> pa.RecordBatch:
 def _kind_of(unit: str) -> Kind | None:
     """The kind of every number with this unit beside it; None where what it says depends on the number."""
     found = set()
-    for number in _TRIED if unit else _TRIED[:-1]:
+    for number in _TRIED:
         read = read_printed(with_unit(number, unit) or number)
         if not isinstance(read, Quantity) or read.form != "exact" or read.comparator:
             return None

@@ -19,15 +19,14 @@ from perfscore.bulk.given import Coded, Given, Plain, given
 from perfscore.bulk.levels import SPAN
 from perfscore.bulk.rowrules import Kind, Outcome, Ratio
 from perfscore.bulk.values import texts
+from perfscore.bulk.words import among, blank, codes, refused, same, textual, trimmed
 from perfscore.forms.leaves import points_printed
 from perfscore.forms.read import MAX_ROWS
 from perfscore.model.form import Cell
 from perfscore.text.dates import YEARS
-from perfscore.text.decode import first_refused
 from perfscore.text.fold import fold
 from perfscore.text.numbers import WHOLE_DIGITS
 from perfscore.text.printed import NotApplicable, Quantity, Unit, read_printed
-from perfscore.text.show import UNSAFE
 
 if TYPE_CHECKING:
     from perfscore.bulk.long import LongScorer
@@ -45,7 +44,6 @@ _COUNTS = 12
 _TRIED = ("0", "1", "2", "4", "7", "12", "31", "1.5", "2024")
 #: What the code for single rows reads of a row, without its levels.
 _READ = ("target", "actual", "points", "reported", "tier", "judged", "direction", "applicable", "deducted")
-_REFUSED = "[" + "".join(c if c == "-" else f"\\x{{{ord(c):x}}}" for c in UNSAFE.replace("\ud800-\udfff", "")) + "]"
 
 
 class Numbers(NamedTuple):
@@ -89,8 +87,8 @@ class Table:
         begins = np.zeros(self.rows.num_rows, np.bool_)
         begins[:1] = True
         for place in self.columns.key():
-            codes = _alike(self._cell(place))
-            begins[1:] |= codes[1:] != codes[:-1]
+            spoken = codes(trimmed(self.rows.column(place)) if textual(self.rows.column(place).type) else self.rows.column(place))
+            begins[1:] |= spoken[1:] != spoken[:-1]
         return np.flatnonzero(begins)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
@@ -144,22 +142,20 @@ class Table:
             if not meaning.role:
                 continue
             array = self.rows.column(place)
-            words = array.dictionary if pa.types.is_dictionary(array.type) else array
-            if pa.types.is_string(words.type) or pa.types.is_large_string(words.type):
-                self._among(place, pc.match_substring_regex(words, _REFUSED))
+            if textual(array.type):
+                self._where(refused(array))
                 if meaning.role == "level3":
-                    self._named(place, words)
+                    self._named(array)
             if meaning.role in ROW_ROLES or meaning.role == "form":
                 continue
-            cell = self._cell(place)
             if place not in keys:
-                codes = cell.codes if isinstance(cell, Coded) else cell.n
-                self._mark(np.flatnonzero((codes[1:] != codes[:-1]) & inside[1:]) + 1)
+                spoken = codes(array)
+                self._mark(np.flatnonzero((spoken[1:] != spoken[:-1]) & inside[1:]) + 1)
             if meaning.role == "year":
-                self._mark(np.flatnonzero(~_good_years(cell)))
-        if self.columns.key():
-            blank = [_blank(self._cell(place)) for place in self.columns.key()]
-            self._mark(np.flatnonzero(np.logical_and.reduce(blank)))
+                self._mark(np.flatnonzero(~_good_years(self._cell(place))))
+        if keys:
+            nothing = [blank(trimmed(self.rows.column(place).take(self.starts))) for place in keys]
+            self._odd_forms |= np.logical_and.reduce(nothing)
 
     def _beside(self) -> None:
         """Forms of which the table of budgets says nothing, or something else than their rows."""
@@ -171,32 +167,25 @@ class Table:
             if not meaning.role or (meaning.role in ROW_ROLES and meaning.role not in keys):
                 continue
             array = self.budgets.column(place)
-            cell = given(array)
-            if isinstance(cell, Coded):
-                bad = [first_refused(text) is not None for text in cell.texts]
-                self._odd_forms |= np.array(bad or [False]).take(cell.codes)
+            if textual(array.type) and (strange := refused(array)) is not None:
+                self._odd_forms |= strange
             if meaning.role == "year":
-                self._odd_forms |= ~_good_years(cell)
+                self._odd_forms |= ~_good_years(given(array))
             theirs = self.columns.place(meaning.role)
-            if theirs is not None and (meaning.role != "fact"):
-                other = self._cell(theirs).part(self.starts)
-                same = _same(cell, other)
-                self._odd_forms |= ~same if meaning.role in keys else ~(same | _blank(cell) | _blank(other))
+            if theirs is not None and meaning.role != "fact":
+                one, other = trimmed(array), trimmed(self.rows.column(theirs).take(self.starts))
+                equal = same(one, other)
+                self._odd_forms |= ~equal if meaning.role in keys else ~(equal | blank(one) | blank(other))
             if meaning.role == "fact" and meaning.name in self.columns.facts():
                 self._odd_forms[:] = True
 
-    def _among(self, place: int, matched: pa.Array) -> None:
-        """Mark the rows whose text is one of those matched."""
-        found = matched.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
-        if not found.any():
-            return
-        array = self.rows.column(place)
-        if pa.types.is_dictionary(array.type):
-            found = np.append(found, values=False).take(array.indices.fill_null(len(found)).to_numpy(zero_copy_only=False))
-        self._mark(np.flatnonzero(found))
+    def _where(self, rows: NDArray[np.bool_] | None) -> None:
+        if rows is not None:
+            self._mark(np.flatnonzero(rows))
 
-    def _named(self, place: int, words: pa.Array) -> None:
+    def _named(self, column: pa.Array) -> None:
         """Rows that are called like a fixed indicator belong to it."""
+        words = column.dictionary if pa.types.is_dictionary(column.type) else column
         for name in self.scorer.levels.fixed:
             # Only texts that hold some letter of the name can be folded to it; spaces and signs come and go.
             letter = next((c for c in name if "一" <= c <= "鿿" or (c.isascii() and c.isalnum())), None)
@@ -205,10 +194,9 @@ class Table:
                 continue
             wide = chr(ord(letter) + 0xFEE0) if letter.isascii() else ""
             near = pc.match_substring_regex(words, f"[{letter}{wide}]").fill_null(fill_value=False)
-            texts = words.filter(near).to_pylist()
-            hits = {text for text in set(texts) if self.scorer.levels.named(text)}
+            hits = {text for text in set(words.filter(near).to_pylist()) if self.scorer.levels.named(text)}
             if hits:
-                self._among(place, pc.is_in(words, value_set=pa.array(sorted(hits), words.type)))
+                self._where(among(column, pc.is_in(words, value_set=pa.array(sorted(hits), words.type))))
 
     def _levels(self) -> None:
         """The pairs of levels: `pair` has a number for each distinct pair of texts, `places` the place of each number in the rule set."""
@@ -538,30 +526,35 @@ class Table:
         """Score rows by the code for single rows, every distinct one once; gives the rows whose forms have to be looked at."""
         if not len(rows):
             return rows
-        cells = {role: cell for role in (*_READ, "year", "measured") if (cell := self._of(role)) is not None}
-        year = self._budget("year") if "year" not in cells else None
-        if year is not None:
+        cells = {
+            role: self.rows.column(place).take(start + rows)
+            for role in (*_READ, "year", "measured")
+            if (place := self.columns.place(role)) is not None
+        }
+        own = self.scorer.budgets.place("year") if self.scorer.budgets is not None else None
+        if "year" not in cells and own is not None and self.budgets is not None:
             # The budgets say it for the whole form.
-            cells["year"] = year[0].part(np.searchsorted(self.starts, np.arange(self.rows.num_rows), side="right") - 1)
+            cells["year"] = self.budgets.column(own).take(np.searchsorted(self.starts, start + rows, side="right") - 1)
         group = flavour.groups.take(key.take(rows))
-        codes = pc.dictionary_encode(pa.array(group)).indices.to_numpy()
-        size = int(codes.max()) + 1
-        for cell in cells.values():
-            values = _alike(cell) if isinstance(cell, Plain) else cell.codes
-            found = pc.dictionary_encode(pa.array(values.take(start + rows))).indices.to_numpy()
-            codes, pairs = _together(codes, size, found, int(found.max()) + 1)
+        distinct, size = group + 1, int(group.max()) + 2
+        for array in cells.values():
+            found = pc.dictionary_encode(pa.array(codes(array))).indices.to_numpy()
+            distinct, pairs = _together(distinct, size, found, int(found.max()) + 1)
             size = len(pairs)
-        _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
-        results = [self._outcome(int(group[at]), cells, start + int(rows[at])) for at in firsts.tolist()]
+        _, firsts, which = np.unique(distinct, return_index=True, return_inverse=True)
+        spoken = {
+            role: texts(array.take(firsts).dictionary_decode() if pa.types.is_dictionary(array.type) else array.take(firsts))
+            for role, array in cells.items()
+        }
+        results = [self._outcome(int(group[first]), {role: cell[at] for role, cell in spoken.items()}) for at, first in enumerate(firsts.tolist())]
         fine = np.array([result is not None and (result.applies or self.scorer.drops) for result in results])
         score[rows] = np.array([0 if result is None else result.score for result in results], np.int64).take(which)
         points[rows] = np.array([0 if result is None or not result.applies else result.points for result in results], np.int64).take(which)
         return rows[~fine.take(which)]
 
-    def _outcome(self, group: int, cells: dict[str, Given], row: int) -> Outcome | None:
+    def _outcome(self, group: int, spoken: dict[str, str]) -> Outcome | None:
         if group < 0 or not self.scorer.rules.own(group):
             return None
-        spoken = {role: self._text(role, cell, row) for role, cell in cells.items()}
         measured, year = spoken.pop("measured", "").strip(), spoken.pop("year", "")
         for role in ("target", "actual"):
             place = self.columns.place(role)
@@ -569,15 +562,6 @@ class Table:
             written = with_unit(spoken[role], head or measured)
             spoken[role] = spoken[role] if written is None else written
         return self.scorer.rules.alone(group, spoken, year)
-
-    def _text(self, role: str, cell: Given, row: int) -> str:
-        """What a cell prints."""
-        if isinstance(cell, Coded):
-            return cell.texts[int(cell.codes[row])]
-        if role == "year" and self.columns.place(role) is None:
-            return cell.text(int(cell.n[row]))
-        place = self.columns.place(role)
-        return "" if place is None else texts(self.rows.column(place).slice(row, 1))[0]
 
     # --- budgets ---
 
@@ -702,43 +686,13 @@ def _parts(count: int, size: int) -> list[range]:
     return [range(first, min(first + size, count)) for first in range(0, count, size)]
 
 
-def _alike(cell: Given) -> Array:
-    """Numbers that are equal where the texts are without their ends."""
-    if isinstance(cell, Plain):
-        return cell.n if cell.missing is None else np.where(cell.missing, np.iinfo(np.int64).min, cell.n)
-    known: dict[str, int] = {}
-    places = [known.setdefault(text.strip(), len(known)) for text in cell.texts]
-    return cell.codes if len(known) == len(places) else np.array(places).take(cell.codes)
-
-
 def _good_years(cell: Given) -> NDArray[np.bool_]:
     """Where a year is one, or is not said."""
     if isinstance(cell, Plain):
-        return (cell.n >= 1900) & (cell.n < 2100) & (cell.places == 0) & (not cell.days) | _blank(cell)
+        return (cell.n >= 1900) & (cell.n < 2100) & (cell.places == 0) & (not cell.days) | (False if cell.missing is None else cell.missing)
     folded = [fold(text).strip().removesuffix("年度").removesuffix("年") for text in cell.texts]
     good = [not text or (len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20")) for text in folded]
     return np.array(good or [True]).take(cell.codes)
-
-
-def _same(one: Given, other: Given) -> NDArray[np.bool_]:
-    """Where two columns print the same."""
-    if isinstance(one, Plain) and isinstance(other, Plain) and (one.places, one.days) == (other.places, other.days):
-        return np.asarray(_alike(one) == _alike(other))
-    known: dict[str, int] = {}
-    numbers = []
-    for cell in (one, other):
-        if isinstance(cell, Plain):
-            found = pc.dictionary_encode(pa.array(_alike(cell)))
-            words = ["" if n == np.iinfo(np.int64).min else cell.text(n) for n in found.dictionary.to_pylist()]
-            cell = Coded(found.indices.to_numpy(), words)
-        numbers.append(np.array([known.setdefault(text.strip(), len(known)) for text in cell.texts] or [0]).take(cell.codes))
-    return np.asarray(numbers[0] == numbers[1])
-
-
-def _blank(cell: Given) -> NDArray[np.bool_]:
-    if isinstance(cell, Plain):
-        return np.zeros(len(cell.n), np.bool_) if cell.missing is None else cell.missing
-    return np.array([not text.strip() for text in cell.texts] or [True]).take(cell.codes)
 
 
 def _plainly(rows: pa.RecordBatch) -> pa.RecordBatch:

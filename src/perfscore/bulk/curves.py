@@ -64,36 +64,39 @@ class Curves:
         self._arrays = None
         return len(self._steps) - 1
 
-    def scores(self, at: NDArray[Any], n: NDArray[np.int64], d: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
-        """The scores of measures n/d (n not negative, d positive) in rounding units on the curves at these places, and where one is not defined."""
+    def scores(
+        self, at: NDArray[Any], n: NDArray[np.int64], d: NDArray[np.int64], most: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
+        """
+        The scores of measures n/d in rounding units on the curves at these places, and where one is not defined.
+
+        No n is negative, every d is positive; `most` is more than any of them, if the caller knows.
+        """
         if self._arrays is None:
             self._arrays = _Arrays(self)
         arrays = self._arrays
         if len(arrays.shapes) == 1:
-            return self._of_shape(arrays, 0, at, n, d)
+            return self._of_shape(arrays, 0, at, (n, d), most)
         shapes = arrays.shape_of.take(at)
         found, outside = np.zeros(len(n), np.int64), None
         for shape in np.flatnonzero(np.bincount(shapes, minlength=len(arrays.shapes))):
             rows = np.flatnonzero(shapes == shape)
-            found[rows], beyond = self._of_shape(arrays, int(shape), at[rows], n[rows], d[rows])
+            found[rows], beyond = self._of_shape(arrays, int(shape), at[rows], (n[rows], d[rows]), most)
             if beyond is not None:
                 outside = np.zeros(len(n), np.bool_) if outside is None else outside
                 outside[rows] = beyond
         return found, outside
 
     def _of_shape(
-        self, arrays: _Arrays, place: int, at: NDArray[Any], n: NDArray[np.int64], d: NDArray[np.int64]
+        self, arrays: _Arrays, place: int, at: NDArray[Any], measures: tuple[NDArray[np.int64], NDArray[np.int64]], most: int | None
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
+        n, d = measures
         if not len(n):
             return np.zeros(0, np.int64), None
-        shape, most = arrays.shapes[place], arrays.most[place]
-        above, below = int(n.max()), int(d.max())
-        need = max(
-            [
-                most[0] * above + (most[1] + shape.scale) * below,
-                *(fd * above + abs(fn) * below for fn, fd, _ in (*shape.floors, *(end[:3] for end in shape.ends))),
-            ]
-        )
+        need = arrays.need(place, most, most) if most is not None else _INTEGER
+        if need >= _FLOAT:
+            need = arrays.need(place, int(n.max()), int(d.max()))
+        shape = arrays.shapes[place]
         if need < _FLOAT:
             return self._by(arrays, shape, at, n.astype(np.float64), d.astype(np.float64))
         if need < _INTEGER:
@@ -159,8 +162,14 @@ class _Arrays:
                 for at, shape in zip(curves._first, curves._shape_of, strict=True)
                 if shape == place
                 for k in range(len(self.shapes[place].floors) + 1)
-            ]  # noqa: SLF001
+            ]
             self.most.append((max(abs(curves._slopes[k]) for k in steps), max(abs(curves._offsets[k]) for k in steps)))  # noqa: SLF001
+
+    def need(self, place: int, above: int, below: int) -> int:
+        """What no number goes beyond while curves of a shape are put on measures up to above/below."""
+        shape, (slope, offset) = self.shapes[place], self.most[place]
+        floors = (fd * above + abs(fn) * below for fn, fd, _ in (*shape.floors, *(end[:3] for end in shape.ends)))
+        return max(slope * above + (offset + shape.scale) * below, 0, *floors)
 
 
 def _ends_of(curve: Curve) -> tuple[_End, ...]:

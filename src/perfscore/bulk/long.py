@@ -49,38 +49,36 @@ class LongScorer:
         found = Blank(self.plan, table.forms)
         alone = np.ones(table.forms, np.bool_)
         if any(one is not None for one in self.fixed) and table.understood():
-            for first, last in table.blocks():
-                alone[first:last] = self._block(table, first, last, found)
+            alone = self._together(table, found)
         for place in np.flatnonzero(alone).tolist():
             found.put(place, self._alone(table, place))
         return found.scored()
 
-    def _block(self, table: Table, first: int, last: int, block: Blank) -> NDArray[np.bool_]:
-        """Score some forms into their places; gives the forms that have to be evaluated one by one."""
-        found = table.block(first, last)
-        alone = found.alone
-        total, tops, points = found.tops.sum(axis=1), found.tops, found.points
+    def _together(self, table: Table, block: Blank) -> NDArray[np.bool_]:
+        """Score all forms by arrays; gives those that have to be evaluated one by one."""
+        sums = [table.block(first, last) for first, last in table.blocks()]
+        trees, tops, points, alone = sums[0] if len(sums) == 1 else [np.concatenate(several) for several in zip(*sums, strict=True)]
         for at, fixed in enumerate(self.fixed):
-            forms = np.flatnonzero((found.trees == at) & ~alone)
-            if fixed is None or not len(forms):
+            here = (trees == at) & ~alone
+            if fixed is None or not here.any():
                 continue
-            everywhere = len(forms) == last - first
-            given = table.amounts(fixed.reads, first, last) if everywhere else table.amounts(fixed.reads, first, last, forms)
+            forms = slice(0, table.forms) if here.all() else np.flatnonzero(here)
+            given = table.amounts(fixed.reads, forms)
             if given is None:
                 alone[forms] = True
                 continue
             own = fixed.scores(given)
-            alone[forms[own.odd]] = True
+            alone[forms] |= own.odd
             for leaf, score in zip(fixed.leaves, own.scores, strict=True):
-                total[forms] += score
                 tops[forms, leaf.top] += score
                 points[forms] += leaf.points
-            self._graded(at, forms, total, points, block.grade[first:last])
-        block.total[first:last] = total
+        block.total[:] = tops.sum(axis=1)
+        for at in np.unique(trees[~alone]).tolist():
+            self._graded(at, np.flatnonzero((trees == at) & ~alone), block.total, points, block.grade)
         for worth in np.unique(points).tolist():
-            block.worth(first + np.flatnonzero(points == worth), worth)
+            block.worth(np.flatnonzero(points == worth), worth)
         for place, name in enumerate(self.levels.tops):
-            block.tops[name][first:last] = tops[:, place]
+            block.tops[name][:] = tops[:, place]
         return alone
 
     def _graded(self, at: int, forms: NDArray[np.intp], total: NDArray[np.int64], points: NDArray[np.int64], grade: NDArray[np.int8]) -> None:

@@ -58,6 +58,12 @@ class Numbers(NamedTuple):
     left_out: frozenset[int] = frozenset()
     #: The numbers of a column, which were not read as texts.
     bare: bool = False
+    low: int = 0
+    high: int = 0
+
+    def bounded(self) -> Numbers:
+        """With what they lie between."""
+        return self._replace(low=int(self.n.min()), high=int((self.n if self.upper is None else self.upper).max()))
 
 
 class Sums(NamedTuple):
@@ -239,7 +245,7 @@ class Table:
         units = self._of("measured")
         place = {role: self.columns.place(role) for role in ("target", "actual")}
         head = {role: self.columns.meanings[at].measure if at is not None else "" for role, at in place.items()}
-        self.goal, self.done = (self._numbers(self._of(role), units, head[role]) for role in ("target", "actual"))
+        self.goal, self.done = (self._numbers(self._of(role), units, head[role]).bounded() for role in ("target", "actual"))
 
     def _numbers(self, cell: Given | None, units: Given | None, head: str) -> Numbers:
         rows = self.rows.num_rows
@@ -280,7 +286,7 @@ class Table:
                 present = np.zeros(high + 1, np.bool_)
                 present[n] = True
                 numbers = np.flatnonzero(present).tolist()
-                place = np.zeros(high + 1, np.int32)
+                place = np.zeros(high + 1, np.intp)
                 place[numbers] = np.arange(len(numbers))
                 codes = place.take(n)
             one = 10**cell.places
@@ -294,7 +300,8 @@ class Table:
         units = [-1 if points is None else points * self.scorer.unit for points in found]
         self.each: list[Fraction | None] = found
         self.worth = np.array([int(unit) if 0 <= unit <= MOST and unit == int(unit) else -1 for unit in units] or [-1], np.int64)
-        self.point = codes
+        self.worthless = bool((self.worth < 0).any())
+        self.point = codes.astype(np.intp, copy=False)
 
     def _keys(self) -> None:
         """
@@ -313,7 +320,9 @@ class Table:
             else:
                 key, combos = _together(key, len(self.combos), numbers.kinds, len(numbers.known))
                 self.combos = [(*self.combos[one], other) for one, other in combos]
-        self.key, self.directions = key, direction.texts
+        self.key, self.directions = key.astype(np.intp, copy=False), direction.texts
+        pairs = np.array([combo[0] for combo in self.combos])
+        self.words, self.counts = self.words[pairs], [each[pairs] for each in self.counts]
         self.forced: NDArray[np.bool_] | None = None
         self.left_out: NDArray[np.bool_] | None = None
         for numbers in (self.goal, self.done):
@@ -368,10 +377,10 @@ class Table:
 
     def _trees(self, start: int, end: int, heads: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """The tree of every form, by the pairs of levels that it has; and the forms that have to be looked at as a whole."""
-        pair = self.pair[start:end]
-        signs = [np.bitwise_or.reduceat(self.words.take(pair), heads)]
+        key = self.key[start:end]
+        signs = [np.bitwise_or.reduceat(self.words.take(key), heads)]
         for counts in self.counts:
-            each = counts.take(pair)
+            each = counts.take(key)
             if self.left_out is not None:
                 each[self.left_out[start:end]] = 0
             signs.append(np.add.reduceat(each, heads))
@@ -417,17 +426,16 @@ class Table:
 
     def _scored(self, start: int, end: int, heads: NDArray[np.intp], trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: _Flavour) -> Sums:
         key = self.key[start:end]
-        kind = flavour.kinds.take(key)
         point = self.point[start:end]
-        n, d, odd = self._measures(start, end, kind, flavour)
+        n, d, odd = self._measures(start, end, key, flavour)
         if self.forced is not None:
             odd = _either(odd, self.forced[start:end])
-        if flavour.odd.any():
-            odd = _either(odd, flavour.odd.take(kind))
+        if flavour.any_odd:
+            odd = _either(odd, flavour.odd.take(key))
         curve = (
             flavour.curves[0].take(point)
             if len(flavour.curves) == 1
-            else flavour.curves.reshape(-1).take(flavour.family.take(kind) * len(self.each) + point)
+            else flavour.curves.reshape(-1).take(flavour.family.take(key) * len(self.each) + point)
         )
         if flavour.uncurved:
             odd = _either(odd, curve < 0)
@@ -436,7 +444,8 @@ class Table:
         rate = self.scorer.plan.rules.rounding.rate
         if rate is not None:
             n, d = _rounded(n, d, rate + 2)
-        score, outside = self.scorer.rules.curves.scores(curve, n, d) if flavour.some >= 0 else (np.zeros(len(kind), np.int64), None)
+        most = None if flavour.scaled or rate is not None else max(self.goal.high, self.done.high, 1)
+        score, outside = self.scorer.rules.curves.scores(curve, n, d, most) if flavour.some >= 0 else (np.zeros(len(key), np.int64), None)
         points = self.worth.take(point)
         if odd is not None and odd.any():
             rows = np.flatnonzero(odd)
@@ -448,9 +457,9 @@ class Table:
             alone[np.searchsorted(heads, gone, side="right") - 1] = True
         if outside is not None and outside.any():
             alone[np.searchsorted(heads, np.flatnonzero(outside), side="right") - 1] = True
-        if int(points.min()) < 0:
+        if self.worthless and int(points.min()) < 0:
             alone[np.searchsorted(heads, np.flatnonzero(points < 0), side="right") - 1] = True
-        tops = self._by_tops(score, flavour.tops.take(kind), heads)
+        tops = self._by_tops(score, flavour.tops.take(key), heads)
         return Sums(trees, tops, np.add.reduceat(points, heads), alone)
 
     def _by_tops(self, score: NDArray[np.int64], top: Array, heads: NDArray[np.intp]) -> NDArray[np.int64]:
@@ -467,39 +476,36 @@ class Table:
         # Scores are below 2^36, so that their sums are exact in the floats of bincount.
         return np.bincount(form * parts + top.take(runs), weights=sums, minlength=forms * parts).astype(np.int64).reshape(forms, parts)
 
-    def _measures(
-        self, start: int, end: int, kind: Array, flavour: _Flavour
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
+    def _measures(self, start: int, end: int, key: Array, flavour: _Flavour) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
         """The measures as n/d, and the rows that have to be looked at by themselves: what is not above 0 has no ratio."""
         target, actual = self.goal.n[start:end], self.done.n[start:end]
         odd: NDArray[np.bool_] | None = None
-        lower = flavour.lower.take(kind) if flavour.lower.any() else None
+        lower = flavour.lower.take(key) if flavour.any_lower else None
         if self.goal.upper is not None:
             high = self.goal.upper[start:end]
-            within = flavour.range.take(kind)
+            within = flavour.range.take(key)
             # Nearest to the actual value of the two ends: between them the measure is 1.
             near = np.where(within, np.clip(actual, target, high) if flavour.even else target, target)
             target = near if lower is None else np.where(lower, high, near)
             if within.any() and not flavour.even:
                 odd = within
-        least_target, least_actual = int(target.min()), int(actual.min())
-        if least_target <= 0 or least_actual < 0:
+        if self.goal.low <= 0 or self.done.low < 0:
             odd = _either(odd, (target <= 0) | (actual < 0))
-        if least_actual <= 0 and lower is not None:
+        if self.done.low <= 0 and lower is not None:
             odd = _either(odd, lower & (actual <= 0))
-        if max(int(target.max()), int(actual.max())) >= 10**WHOLE_DIGITS:
+        if max(self.goal.high, self.done.high) >= 10**WHOLE_DIGITS:
             odd = _either(odd, (target >= 10**WHOLE_DIGITS) | (actual >= 10**WHOLE_DIGITS))
         odd = self._like_months(start, end, odd)
         if flavour.scaled:
-            factor = flavour.target.take(kind), flavour.actual.take(kind)
+            factor = flavour.target.take(key), flavour.actual.take(key)
             largest = max(int(target.max()) * int(factor[0].max()), int(actual.max()) * int(factor[1].max()))
             if largest > 2**62:
                 big = (target > 2**62 // factor[0]) | (actual > 2**62 // factor[1])
                 odd = _either(odd, big)
                 target, actual = np.where(big, 1, target), np.where(big, 1, actual)
             target, actual = target * factor[0], actual * factor[1]
-        if flavour.range_any:
-            within = flavour.range.take(kind)
+        if flavour.any_range:
+            within = flavour.range.take(key)
             below = within & (actual > target)
             lower = below if lower is None else lower | below
         if lower is None:
@@ -510,10 +516,10 @@ class Table:
         """A bare 2024.12 may be a month; what it is, the code for single rows says."""
         for numbers in (self.goal, self.done):
             one, n = 10**numbers.places, numbers.n[start:end]
-            if one == 1 or not numbers.bare or int(n.max()) < YEARS.start * one:
+            if one == 1 or not numbers.bare or numbers.high < YEARS.start * one or numbers.low >= YEARS.stop * one:
                 continue
-            # Few numbers are near the years, and fewer are not whole.
-            near = np.flatnonzero((n >= YEARS.start * one) & (n < YEARS.stop * one))
+            # Few numbers are near the years, and fewer are not whole; what lies below them is beyond them without its sign.
+            near = np.flatnonzero((n - YEARS.start * one).view(np.uint64) < len(YEARS) * one)
             near = near[n[near] % one != 0]
             if len(near):
                 odd = np.zeros(end - start, np.bool_) if odd is None else odd.copy()
@@ -565,11 +571,10 @@ class Table:
 
     # --- budgets ---
 
-    def amounts(self, reads: frozenset[str], first: int, last: int, forms: NDArray[np.intp] | None = None) -> Amounts | None:
-        """The amounts that fixed indicators read, of all forms between two or of some of them; None where they are not known."""
+    def amounts(self, reads: frozenset[str], forms: slice | NDArray[np.intp]) -> Amounts | None:
+        """The amounts that fixed indicators read, of some forms; None where they are not known."""
         found: dict[str, tuple[Given, str]] = {}
         money = "万元"
-        at = slice(first, last) if forms is None else first + forms
         for role in (*(f"budget.{name}" for name in sorted(reads)), "budget.money"):
             source = self._budget(role)
             if source is None:
@@ -577,7 +582,7 @@ class Table:
                     return None
                 continue
             cell, head = source
-            part = cell.part(at)
+            part = cell.part(forms)
             if role != "budget.money":
                 found[role.removeprefix("budget.")] = part, head
                 continue
@@ -585,7 +590,7 @@ class Table:
             if len(spoken) != 1:
                 return None
             money = spoken.pop().strip() or money
-        return amounts(found, last - first if forms is None else len(forms), money)
+        return amounts(found, self.forms if isinstance(forms, slice) else len(forms), money)
 
     def _budget(self, role: str) -> tuple[Given, str] | None:
         """A column of the budgets, of their own table or of the first rows of the forms."""
@@ -619,22 +624,22 @@ class _Flavour:
                 ratio = rules.ratio(groups[pair], kinds[0], kinds[1], word if word.strip() else "", shift)
             places.append(ratios.setdefault((ratio, tops[pair]), len(ratios)))
         found = [ratio for ratio, _ in ratios]
-        self.kinds = np.array(places, np.int16 if len(ratios) < 2**15 else np.int32)
+        kinds = np.array(places)
         self.groups = np.array([groups[pair] for pair, *_ in table.combos])
-        self.tops = np.array([top for _, top in ratios], np.int64)
-        self.odd = np.array([ratio is None for ratio in found])
-        self.lower = np.array([ratio is not None and ratio.lower for ratio in found])
-        self.range = np.array([ratio is not None and ratio.range for ratio in found])
-        self.range_any = bool(self.range.any())
-        self.target = np.array([1 if ratio is None else ratio.target for ratio in found], np.int64)
-        self.actual = np.array([1 if ratio is None else ratio.actual for ratio in found], np.int64)
+        self.tops = np.array([top for _, top in ratios], np.int64)[kinds]
+        self.odd = np.array([ratio is None for ratio in found])[kinds]
+        self.lower = np.array([ratio is not None and ratio.lower for ratio in found])[kinds]
+        self.range = np.array([ratio is not None and ratio.range for ratio in found])[kinds]
+        self.any_odd, self.any_lower, self.any_range = (bool(one.any()) for one in (self.odd, self.lower, self.range))
+        self.target = np.array([1 if ratio is None else ratio.target for ratio in found], np.int64)[kinds]
+        self.actual = np.array([1 if ratio is None else ratio.actual for ratio in found], np.int64)[kinds]
         self.scaled = bool((self.target != 1).any() or (self.actual != 1).any())
         #: Ranges and what is held against them are in one unit.
         self.even = not bool(((self.target != 1) | (self.actual != 1))[self.range].any())
         families = sorted({ratio.family for ratio in found if ratio is not None}) or [0]
-        self.family = np.array([0 if ratio is None else families.index(ratio.family) for ratio in found])
+        self.family = np.array([0 if ratio is None else families.index(ratio.family) for ratio in found])[kinds]
         known = any(ratio is not None for ratio in found)
-        self.curves = np.array([[self._curve(table, family, points) if known else -1 for points in table.each] for family in families], np.int32)
+        self.curves = np.array([[self._curve(table, family, points) if known else -1 for points in table.each] for family in families], np.intp)
         self.uncurved = bool((self.curves < 0).any())
         #: A curve for rows that have none: what it gives is not looked at.
         self.some = int(self.curves.max())

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 #: So many rows are scored at a time: what is computed between the columns and the scores stays in the cache.
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 #: Tables of so many entries are looked up directly.
 _LOOKED_UP = 1 << 20
+_FEW = 1 << 9
+_SHOWN = 61
 #: The bit of a form that has a row which arrays do not score.
 _ALONE = 62
 #: Bits for the rows that a form has under a group, where conditions read their number.
@@ -283,12 +285,10 @@ class Table:
                 distinct = pc.dictionary_encode(pa.array(n))
                 numbers, codes = distinct.dictionary.to_pylist(), distinct.indices.to_numpy()
             else:
-                present = np.zeros(high + 1, np.bool_)
-                present[n] = True
-                numbers = np.flatnonzero(present).tolist()
-                place = np.zeros(high + 1, np.intp)
-                place[numbers] = np.arange(len(numbers))
-                codes = place.take(n)
+                # Mostly some rows show what points there are.
+                numbers, codes = _placed(n, n[::_SHOWN], high)
+                if int(codes.min()) < 0:
+                    numbers, codes = _placed(n, n, high)
             one = 10**cell.places
             # A bare 2024.12 may be a month.
             none = cell.days or [number < 0 or (number // one in YEARS and number % one) for number in numbers]
@@ -301,7 +301,7 @@ class Table:
         self.each: list[Fraction | None] = found
         self.worth = np.array([int(unit) if 0 <= unit <= MOST and unit == int(unit) else -1 for unit in units] or [-1], np.int64)
         self.worthless = bool((self.worth < 0).any())
-        self.point = codes.astype(np.intp, copy=False)
+        self.point = codes
 
     def _keys(self) -> None:
         """
@@ -320,7 +320,7 @@ class Table:
             else:
                 key, combos = _together(key, len(self.combos), numbers.kinds, len(numbers.known))
                 self.combos = [(*self.combos[one], other) for one, other in combos]
-        self.key, self.directions = key.astype(np.intp, copy=False), direction.texts
+        self.key, self.directions = key, direction.texts
         pairs = np.array([combo[0] for combo in self.combos])
         self.words, self.counts = self.words[pairs], [each[pairs] for each in self.counts]
         self.forced: NDArray[np.bool_] | None = None
@@ -377,7 +377,7 @@ class Table:
 
     def _trees(self, start: int, end: int, heads: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """The tree of every form, by the pairs of levels that it has; and the forms that have to be looked at as a whole."""
-        key = self.key[start:end]
+        key = self.key[start:end].astype(np.intp, copy=False)
         signs = [np.bitwise_or.reduceat(self.words.take(key), heads)]
         for counts in self.counts:
             each = counts.take(key)
@@ -425,8 +425,8 @@ class Table:
         return self._flavours[trees]
 
     def _scored(self, start: int, end: int, heads: NDArray[np.intp], trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: _Flavour) -> Sums:
-        key = self.key[start:end]
-        point = self.point[start:end]
+        key = self.key[start:end].astype(np.intp, copy=False)
+        point = self.point[start:end].astype(np.intp, copy=False)
         n, d, odd = self._measures(start, end, key, flavour)
         if self.forced is not None:
             odd = _either(odd, self.forced[start:end])
@@ -674,6 +674,9 @@ def _together(one: Array, ones: int, other: Array, others: int) -> tuple[Array, 
         key = one.astype(np.int32) * np.int32(others) + other.astype(np.int32)
     else:
         key = one.astype(np.int64) * others + other
+    if ones * others <= _FEW:
+        # So few pairs are asked for whether they are there or not.
+        return key, [divmod(pair, others) for pair in range(ones * others)]
     if ones * others <= _LOOKED_UP:
         present = np.zeros(ones * others, np.bool_)
         present[key] = True
@@ -685,6 +688,15 @@ def _together(one: Array, ones: int, other: Array, others: int) -> tuple[Array, 
         return place.take(key), [divmod(pair, others) for pair in keys.tolist()]
     found = pc.dictionary_encode(pa.array(key))
     return found.indices.to_numpy(), [divmod(pair, others) for pair in found.dictionary.to_pylist()]
+
+
+def _placed(n: NDArray[np.int64], shown: NDArray[np.int64], high: int) -> tuple[list[int], NDArray[np.int32]]:
+    """The distinct ones of the numbers that are shown, and the place of every number among them, −1 for others."""
+    place = np.full(high + 1, -1, np.int32)
+    place[shown] = 0
+    numbers = np.flatnonzero(place == 0)
+    place[numbers] = np.arange(len(numbers))
+    return numbers.tolist(), place.take(n)
 
 
 def _parts(count: int, size: int) -> list[range]:

@@ -40,6 +40,9 @@ def trimmed(column: pa.Array) -> pa.Array:
     """The texts of a column without spaces at their ends, what is no text as printed; nothing is an empty text."""
     if not textual(column.type):
         return pa.array([text.strip() for text in texts(column)], pa.string())
+    words = column.dictionary if pa.types.is_dictionary(column.type) else column
+    if not column.null_count and not words.null_count and _plain_letters(words, ord("!")):
+        return column
     if pa.types.is_dictionary(column.type):
         words = pc.utf8_trim_whitespace(column.dictionary.fill_null(""))
         if words.equals(column.dictionary) and not column.null_count:
@@ -82,12 +85,12 @@ def among(column: pa.Array, matched: pa.Array) -> NDArray[np.bool_] | None:
     return np.append(found, values=False).take(column.indices.fill_null(len(found)).to_numpy(zero_copy_only=False))
 
 
-def _plain_letters(words: pa.Array) -> bool:
-    """Whether there is nothing but printable ASCII in all texts, as in codes and numbers."""
+def _plain_letters(words: pa.Array, least: int = ord(" ")) -> bool:
+    """Whether there is nothing but printable ASCII from a character on in all texts, as in codes and numbers."""
     letters = words.buffers()[2]
     if letters is None:
         return True
     width = np.int64 if pa.types.is_large_string(words.type) else np.int32
     ends = np.frombuffer(words.buffers()[1], width)
     used = np.frombuffer(letters, np.uint8)[ends[words.offset] : ends[words.offset + len(words)]]
-    return not len(used) or bool(used.min() >= ord(" ") and used.max() < 0x7F)
+    return not len(used) or bool(used.min() >= least and used.max() < 0x7F)

@@ -95,7 +95,12 @@ def by_numpy(rows: pa.RecordBatch, budgets: pa.RecordBatch, block: int = 1 << 15
     """Exact: one float64 division half up, which is exact below 2^53, over blocks that stay in the cache; sums of rows by their form and first level."""
     form = rows.column("表号").indices.to_numpy()
     level1 = rows.column("一级指标")
-    order = np.array([TOPS.index({"成本指标": "cost", "产出指标": "output", "效益指标": "benefit", "满意度指标": "satisfaction"}[one]) for one in level1.dictionary.to_pylist()])
+    order = np.array(
+        [
+            TOPS.index({"成本指标": "cost", "产出指标": "output", "效益指标": "benefit", "满意度指标": "satisfaction"}[one])
+            for one in level1.dictionary.to_pylist()
+        ]
+    )
     cost = np.array([one == "成本指标" for one in level1.dictionary.to_pylist()])
     code, target, actual, points = level1.indices.to_numpy(), *(integers(rows.column(name)) for name in ("年度指标值", "实际完成值", "分值"))
     forms = budgets.num_rows
@@ -195,7 +200,16 @@ def main(forms: int = 50_000, rounds: int = 9) -> None:
         scored = scorer.score(rows, budgets)
         print(f"{forms:,} forms of {rows.num_rows // forms} rows, {'ties' if ties else 'random'}")
         ours = {"total": scored.total, "grade": scored.grade, **scored.tops}
-        print("  wrong: ours", wrong(ours, of), "numpy", wrong(by_numpy(rows, budgets), of), "polars", wrong(by_polars(frame, small).to_dict(as_series=True), of), "alone", len(scored.alone))
+        print(
+            "  wrong: ours",
+            wrong(ours, of),
+            "numpy",
+            wrong(by_numpy(rows, budgets), of),
+            "polars",
+            wrong(by_polars(frame, small).to_dict(as_series=True), of),
+            "alone",
+            len(scored.alone),
+        )
         ways = {
             "ours": lambda scorer=scorer, rows=rows, budgets=budgets: scorer.score(rows, budgets),
             "numpy": lambda rows=rows, budgets=budgets: by_numpy(rows, budgets), "polars": lambda frame=frame, small=small: by_polars(frame, small),

@@ -19,8 +19,10 @@ _End = tuple[int, int, int, int]
 
 class Shape(NamedTuple):
     """
-    What curves share that differ only in their points: the floors of their pieces from the top, the ends of what they are defined for, and
-    the denominator of their scores. A measure n/d lies below a floor where `n × floor_d − floor_n × d < opened`.
+    What curves share that differ only in their points.
+
+    The floors of their pieces from the top, the ends of what they are defined for, and the denominator of their scores. A measure n/d lies below a floor
+    where `n × floor_d − floor_n × d < opened`.
     """
 
     floors: tuple[tuple[int, int, int], ...]
@@ -33,12 +35,12 @@ class Curves:
 
     def __init__(self, places: int) -> None:
         self.places = places
-        self._shapes: dict[Shape, int] = {}
-        self._shape_of: list[int] = []
+        self.shapes: dict[Shape, int] = {}
+        self.shape_of: list[int] = []
         self._steps: list[tuple[Step, ...]] = []
-        self._first: list[int] = []
-        self._slopes: list[int] = []
-        self._offsets: list[int] = []
+        self.first: list[int] = []
+        self.slopes: list[int] = []
+        self.offsets: list[int] = []
         self._arrays: _Arrays | None = None
 
     def add(self, curve: Curve) -> int | None:
@@ -49,18 +51,18 @@ class Curves:
         steps = curve.steps(self.places)
         scale = lcm(*(step.scale for step in steps))
         shape = Shape(tuple(step[:3] for step in steps[:-1]), _ends_of(curve), scale)
-        first = len(self._slopes)
+        first = len(self.slopes)
         for step in steps:
             # A level is its offset over 1, and here over what all have below their line.
             factor = scale // step.scale if step.slope else scale
-            self._slopes.append(step.slope * factor)
-            self._offsets.append(step.offset * factor)
-        if max(map(abs, (*self._slopes[first:], *self._offsets[first:], scale))) > 2**61:
-            del self._slopes[first:], self._offsets[first:]
+            self.slopes.append(step.slope * factor)
+            self.offsets.append(step.offset * factor)
+        if max(map(abs, (*self.slopes[first:], *self.offsets[first:], scale))) > 2**61:
+            del self.slopes[first:], self.offsets[first:]
             return None
-        self._shape_of.append(self._shapes.setdefault(shape, len(self._shapes)))
+        self.shape_of.append(self.shapes.setdefault(shape, len(self.shapes)))
         self._steps.append(steps)
-        self._first.append(first)
+        self.first.append(first)
         self._arrays = None
         return len(self._steps) - 1
 
@@ -110,10 +112,8 @@ class Curves:
         if len(shape.floors) == 1 and arrays.paired:
             step = step * 2
         for floor_n, floor_d, opened in shape.floors:
-            if floor_n == floor_d == 1:
-                step = step + (n <= d if opened else n < d)
-            else:
-                step = step + (n * floor_d - d * floor_n < opened)
+            whole = floor_n == floor_d == 1 and not opened
+            step = step + (n < d if whole else n * floor_d - d * floor_n < opened)
         upper = coefficients[0].take(step)
         upper *= n
         shift = coefficients[1].take(step)
@@ -147,10 +147,10 @@ class _Arrays:
     """What is looked up for every row."""
 
     def __init__(self, curves: Curves) -> None:
-        self.shapes = tuple(curves._shapes)  # noqa: SLF001 — the other half of the class above
-        self.shape_of = np.array(curves._shape_of)  # noqa: SLF001
-        self.first = np.array(curves._first)  # noqa: SLF001
-        slopes, offsets = np.array(curves._slopes, np.int64), np.array(curves._offsets, np.int64)  # noqa: SLF001
+        self.shapes = tuple(curves.shapes)
+        self.shape_of = np.array(curves.shape_of)
+        self.first = np.array(curves.first)
+        slopes, offsets = np.array(curves.slopes, np.int64), np.array(curves.offsets, np.int64)
         self.integers = (slopes, offsets)
         self.floats = (slopes.astype(np.float64), offsets.astype(np.float64))
         #: Every curve has two pieces, so that its place says where they are.
@@ -159,11 +159,11 @@ class _Arrays:
         for place in range(len(self.shapes)):
             steps = [
                 at + k
-                for at, shape in zip(curves._first, curves._shape_of, strict=True)
+                for at, shape in zip(curves.first, curves.shape_of, strict=True)
                 if shape == place
                 for k in range(len(self.shapes[place].floors) + 1)
             ]
-            self.most.append((max(abs(curves._slopes[k]) for k in steps), max(abs(curves._offsets[k]) for k in steps)))  # noqa: SLF001
+            self.most.append((max(abs(curves.slopes[k]) for k in steps), max(abs(curves.offsets[k]) for k in steps)))
 
     def need(self, place: int, above: int, below: int) -> int:
         """What no number goes beyond while curves of a shape are put on measures up to above/below."""

@@ -17,7 +17,8 @@ from perfscore.bulk.fixed import Amounts, amounts
 from perfscore.bulk.forms import with_unit
 from perfscore.bulk.given import Coded, Given, Plain, given
 from perfscore.bulk.levels import SPAN
-from perfscore.bulk.rowrules import Kind, Outcome, Ratio
+from perfscore.bulk.meant import LOOKED_UP, Flavour, Numbers, kind_of, places_of, read_value, together
+from perfscore.bulk.rowrules import Kind, Outcome
 from perfscore.bulk.values import texts
 from perfscore.bulk.words import among, blank, codes, refused, same, textual, trimmed
 from perfscore.forms.leaves import points_printed
@@ -26,7 +27,7 @@ from perfscore.model.form import Cell
 from perfscore.text.dates import YEARS
 from perfscore.text.fold import fold
 from perfscore.text.numbers import WHOLE_DIGITS
-from perfscore.text.printed import NotApplicable, Quantity, Unit, read_printed
+from perfscore.text.printed import NotApplicable
 
 if TYPE_CHECKING:
     from perfscore.bulk.long import LongScorer
@@ -34,38 +35,13 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 #: So many rows are scored at a time: what is computed between the columns and the scores stays in the cache.
 BLOCK = 1 << 16
-#: Tables of so many entries are looked up directly.
-_LOOKED_UP = 1 << 20
-_FEW = 1 << 9
 _SHOWN = 61
 #: The bit of a form that has a row which arrays do not score.
 _ALONE = 62
 #: Bits for the rows that a form has under a group, where conditions read their number.
 _COUNTS = 12
-#: Of what a number behind a unit's word could mean, each of these is tried: `7年` is no date, and `2024年` is one.
-_TRIED = ("0", "1", "2", "4", "7", "12", "31", "1.5", "2024")
 #: What the code for single rows reads of a row, without its levels.
 _READ = ("target", "actual", "points", "reported", "tier", "judged", "direction", "applicable", "deducted")
-
-
-class Numbers(NamedTuple):
-    """The numbers of targets or of actual values: the place of each one's kind, its digits, and those of the upper ends of ranges."""
-
-    kinds: Array | None
-    known: tuple[Kind | None, ...]
-    n: NDArray[np.int64]
-    upper: NDArray[np.int64] | None
-    places: int
-    #: The kinds that do not apply.
-    left_out: frozenset[int] = frozenset()
-    #: The numbers of a column, which were not read as texts.
-    bare: bool = False
-    low: int = 0
-    high: int = 0
-
-    def bounded(self) -> Numbers:
-        """With what they lie between."""
-        return self._replace(low=int(self.n.min()), high=int((self.n if self.upper is None else self.upper).max()))
 
 
 class Sums(NamedTuple):
@@ -213,7 +189,7 @@ class Table:
             second = Coded(np.zeros(self.rows.num_rows, np.int8), [""])
         if first is None:
             return
-        codes, pairs = _together(first.codes, len(first.texts), second.codes, len(second.texts))
+        codes, pairs = together(first.codes, len(first.texts), second.codes, len(second.texts))
         levels = self.scorer.levels
         self.pair, self.places = codes, np.full(len(pairs), -1, np.int64)
         for at, (one, other) in enumerate(pairs):
@@ -258,19 +234,19 @@ class Table:
         if isinstance(cell, Plain):
             # A blank is no number above 0, and looked at by itself.
             n = cell.n.astype(np.int64, copy=False) if cell.missing is None else np.where(cell.missing, -1, cell.n)
-            known = tuple(_kind_of(text.strip()) for text in units.texts)
+            known = tuple(kind_of(text.strip()) for text in units.texts)
             return Numbers(units.codes if len(known) > 1 else None, known, n, None, cell.places, bare=True)
-        codes, pairs = _together(cell.codes, len(cell.texts), units.codes, len(units.texts))
-        read = [_read(cell.texts[text], units.texts[unit].strip()) for text, unit in pairs]
+        codes, pairs = together(cell.codes, len(cell.texts), units.codes, len(units.texts))
+        read = [read_value(cell.texts[text], units.texts[unit].strip()) for text, unit in pairs]
         kinds = {kind: at for at, kind in enumerate(dict.fromkeys(kind for kind, _, _ in read if isinstance(kind, Kind)), 1)}
         gone = len(kinds) + 1
         ends = [end for _, low, high in read for end in (low, high)]
-        places = max((_places(end) for end in ends), default=0)
+        places = max((places_of(end) for end in ends), default=0)
         whole = np.array([int(end * 10**places) for end in ends] or [0, 0], np.int64).reshape(-1, 2)
-        places_of = np.array([kinds[kind] if isinstance(kind, Kind) else gone if kind is NotApplicable else 0 for kind, _, _ in read] or [0])
+        kind_places = np.array([kinds[kind] if isinstance(kind, Kind) else gone if kind is NotApplicable else 0 for kind, _, _ in read] or [0])
         ranges = any(kind.form == "range" for kind in kinds)
         return Numbers(
-            places_of.astype(np.int32).take(codes), (None, *kinds, None), whole[:, 0].copy().take(codes),
+            kind_places.astype(np.int32).take(codes), (None, *kinds, None), whole[:, 0].copy().take(codes),
             whole[:, 1].copy().take(codes) if ranges else None, places, frozenset((gone,)),
         )  # fmt: skip
 
@@ -280,7 +256,7 @@ class Table:
         if isinstance(cell, Plain):
             n = cell.n.astype(np.int64, copy=False) if cell.missing is None else np.where(cell.missing, -1, cell.n)
             low, high = int(n.min()), int(n.max())
-            if low < 0 or high >= _LOOKED_UP:
+            if low < 0 or high >= LOOKED_UP:
                 n = np.where((n < 0) | (n > MOST), -1, n)
                 distinct = pc.dictionary_encode(pa.array(n))
                 numbers, codes = distinct.dictionary.to_pylist(), distinct.indices.to_numpy()
@@ -304,13 +280,10 @@ class Table:
         self.point = codes
 
     def _keys(self) -> None:
-        """
-        What the scoring of a row depends on besides its numbers and points, as one number; and `forced`, the rows that are looked at by themselves in
-        any case.
-        """
+        """What the scoring of a row depends on besides its numbers and points, as one number; `forced` are rows that are looked at by themselves anyway."""
         rows = self.rows.num_rows
         direction = self._texts("direction") or Coded(np.zeros(rows, np.int8), [""])
-        key, combos = _together(self.pair, len(self.places), direction.codes, len(direction.texts))
+        key, combos = together(self.pair, len(self.places), direction.codes, len(direction.texts))
         self.combos: list[tuple[int, ...]] = list(combos)
         for numbers in (self.goal, self.done):
             if numbers.kinds is None:
@@ -318,7 +291,7 @@ class Table:
             elif numbers is self.done and self.done.kinds is self.goal.kinds:
                 self.combos = [(*combo, combo[-1]) for combo in self.combos]
             else:
-                key, combos = _together(key, len(self.combos), numbers.kinds, len(numbers.known))
+                key, combos = together(key, len(self.combos), numbers.kinds, len(numbers.known))
                 self.combos = [(*self.combos[one], other) for one, other in combos]
         self.key, self.directions = key, direction.texts
         pairs = np.array([combo[0] for combo in self.combos])
@@ -339,7 +312,7 @@ class Table:
                 self.forced = odd if self.forced is None else self.forced | odd
                 if role == "applicable":
                     self.left_out = odd if self.left_out is None else self.left_out | odd
-        self._flavours: dict[tuple[int, ...], _Flavour] = {}
+        self._flavours: dict[tuple[int, ...], Flavour] = {}
 
     # --- blocks ---
 
@@ -392,7 +365,7 @@ class Table:
             if codes is None:
                 codes, combos = found.indices.to_numpy(), [(value,) for value in values]
             else:
-                codes, pairs = _together(codes, len(combos), found.indices.to_numpy(), len(values))
+                codes, pairs = together(codes, len(combos), found.indices.to_numpy(), len(values))
                 combos = [(*combos[one], values[other]) for one, other in pairs]
         chosen = np.array([self._tree(combo) for combo in combos], np.int64)
         trees = chosen if codes is None else chosen.take(codes)
@@ -407,7 +380,7 @@ class Table:
         tree = levels.tree(places, tuple(counts[: len(levels.counted)]))
         return -1 if tree is None or self.scorer.fixed[tree] is None else tree
 
-    def _flavour(self, trees: tuple[int, ...]) -> _Flavour | None:
+    def _flavour(self, trees: tuple[int, ...]) -> Flavour | None:
         """What rows mean in these trees; None where it is not the same in all of them."""
         if trees not in self._flavours:
             levels, rules = self.scorer.levels, self.scorer.rules
@@ -421,10 +394,10 @@ class Table:
                     if groups[at] >= 0 and (groups[at], tops[at]) != (found, top):
                         return None
                     groups[at], tops[at] = found, top
-            self._flavours[trees] = _Flavour(self, groups, tops)
+            self._flavours[trees] = Flavour(self, groups, tops)
         return self._flavours[trees]
 
-    def _scored(self, start: int, end: int, heads: NDArray[np.intp], trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: _Flavour) -> Sums:
+    def _scored(self, start: int, end: int, heads: NDArray[np.intp], trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: Flavour) -> Sums:
         key = self.key[start:end].astype(np.intp, copy=False)
         point = self.point[start:end].astype(np.intp, copy=False)
         n, d, odd = self._measures(start, end, key, flavour)
@@ -476,7 +449,7 @@ class Table:
         # Scores are below 2^36, so that their sums are exact in the floats of bincount.
         return np.bincount(form * parts + top.take(runs), weights=sums, minlength=forms * parts).astype(np.int64).reshape(forms, parts)
 
-    def _measures(self, start: int, end: int, key: Array, flavour: _Flavour) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
+    def _measures(self, start: int, end: int, key: Array, flavour: Flavour) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
         """The measures as n/d, and the rows that have to be looked at by themselves: what is not above 0 has no ratio."""
         target, actual = self.goal.n[start:end], self.done.n[start:end]
         odd: NDArray[np.bool_] | None = None
@@ -527,7 +500,7 @@ class Table:
         return odd
 
     def _by_themselves(
-        self, start: int, rows: NDArray[np.intp], key: Array, flavour: _Flavour, score: NDArray[np.int64], points: NDArray[np.int64]
+        self, start: int, rows: NDArray[np.intp], key: Array, flavour: Flavour, score: NDArray[np.int64], points: NDArray[np.int64]
     ) -> NDArray[np.intp]:
         """Score rows by the code for single rows, every distinct one once; gives the rows whose forms have to be looked at."""
         if not len(rows):
@@ -545,7 +518,7 @@ class Table:
         distinct, size = group + 1, int(group.max()) + 2
         for array in cells.values():
             found = pc.dictionary_encode(pa.array(codes(array))).indices.to_numpy()
-            distinct, pairs = _together(distinct, size, found, int(found.max()) + 1)
+            distinct, pairs = together(distinct, size, found, int(found.max()) + 1)
             size = len(pairs)
         _, firsts, which = np.unique(distinct, return_index=True, return_inverse=True)
         spoken = {
@@ -608,47 +581,6 @@ class Table:
         return cell.part(self.starts), head
 
 
-class _Flavour:
-    """What the rows of a table mean in some trees: for every number that `Table._keys` gave."""
-
-    def __init__(self, table: Table, groups: list[int], tops: list[int]) -> None:
-        rules = table.scorer.rules
-        shift = table.goal.places, table.done.places
-        ratios: dict[tuple[Ratio | None, int], int] = {}
-        places = []
-        for pair, direction, goal, done in table.combos:
-            ratio = None
-            kinds = table.goal.known[goal], table.done.known[done]
-            if groups[pair] >= 0 and kinds[0] is not None and kinds[1] is not None:
-                word = table.directions[direction]
-                ratio = rules.ratio(groups[pair], kinds[0], kinds[1], word if word.strip() else "", shift)
-            places.append(ratios.setdefault((ratio, tops[pair]), len(ratios)))
-        found = [ratio for ratio, _ in ratios]
-        kinds = np.array(places)
-        self.groups = np.array([groups[pair] for pair, *_ in table.combos])
-        self.tops = np.array([top for _, top in ratios], np.int64)[kinds]
-        self.odd = np.array([ratio is None for ratio in found])[kinds]
-        self.lower = np.array([ratio is not None and ratio.lower for ratio in found])[kinds]
-        self.range = np.array([ratio is not None and ratio.range for ratio in found])[kinds]
-        self.any_odd, self.any_lower, self.any_range = (bool(one.any()) for one in (self.odd, self.lower, self.range))
-        self.target = np.array([1 if ratio is None else ratio.target for ratio in found], np.int64)[kinds]
-        self.actual = np.array([1 if ratio is None else ratio.actual for ratio in found], np.int64)[kinds]
-        self.scaled = bool((self.target != 1).any() or (self.actual != 1).any())
-        #: Ranges and what is held against them are in one unit.
-        self.even = not bool(((self.target != 1) | (self.actual != 1))[self.range].any())
-        families = sorted({ratio.family for ratio in found if ratio is not None}) or [0]
-        self.family = np.array([0 if ratio is None else families.index(ratio.family) for ratio in found])[kinds]
-        known = any(ratio is not None for ratio in found)
-        self.curves = np.array([[self._curve(table, family, points) if known else -1 for points in table.each] for family in families], np.intp)
-        self.uncurved = bool((self.curves < 0).any())
-        #: A curve for rows that have none: what it gives is not looked at.
-        self.some = int(self.curves.max())
-
-    def _curve(self, table: Table, family: int, points: Fraction | None) -> int:
-        found = None if points is None else table.scorer.rules.curve(family, points)
-        return -1 if found is None else found
-
-
 def _either(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return other if one is None else one | other
 
@@ -660,34 +592,6 @@ def _rounded(n: NDArray[np.int64], d: NDArray[np.int64], places: int) -> tuple[N
         return (2 * unit * n + d) // (2 * d), np.full(len(n), unit)
     numbers = [(2 * unit * one + other) // (2 * other) for one, other in zip(n.tolist(), d.tolist(), strict=True)]
     return np.array(numbers, np.int64), np.full(len(n), unit)
-
-
-def _together(one: Array, ones: int, other: Array, others: int) -> tuple[Array, list[tuple[int, int]]]:
-    """Two columns of numbers as one that has a number for each pair, and the pairs."""
-    if others == 1:
-        return one, [(number, 0) for number in range(ones)]
-    if ones == 1:
-        return other, [(0, number) for number in range(others)]
-    if ones * others <= 2**15:
-        key = one.astype(np.int16) * np.int16(others) + other.astype(np.int16)
-    elif ones * others < 2**31:
-        key = one.astype(np.int32) * np.int32(others) + other.astype(np.int32)
-    else:
-        key = one.astype(np.int64) * others + other
-    if ones * others <= _FEW:
-        # So few pairs are asked for whether they are there or not.
-        return key, [divmod(pair, others) for pair in range(ones * others)]
-    if ones * others <= _LOOKED_UP:
-        present = np.zeros(ones * others, np.bool_)
-        present[key] = True
-        keys = np.flatnonzero(present)
-        if len(keys) == ones * others:
-            return key, [divmod(pair, others) for pair in keys.tolist()]
-        place = np.zeros(ones * others, np.int32)
-        place[keys] = np.arange(len(keys))
-        return place.take(key), [divmod(pair, others) for pair in keys.tolist()]
-    found = pc.dictionary_encode(pa.array(key))
-    return found.indices.to_numpy(), [divmod(pair, others) for pair in found.dictionary.to_pylist()]
 
 
 def _placed(n: NDArray[np.int64], shown: NDArray[np.int64], high: int) -> tuple[list[int], NDArray[np.int32]]:
@@ -716,34 +620,3 @@ def _plainly(rows: pa.RecordBatch) -> pa.RecordBatch:
     """Without dictionaries, which hold the texts of all forms."""
     arrays = [array.dictionary_decode() if pa.types.is_dictionary(array.type) else array for array in rows.columns]
     return pa.RecordBatch.from_arrays(arrays, names=rows.schema.names)
-
-
-def _kind_of(unit: str) -> Kind | None:
-    """The kind of every number with this unit beside it; None where what it says depends on the number."""
-    found = set()
-    for number in _TRIED:
-        read = read_printed(with_unit(number, unit) or number)
-        if not isinstance(read, Quantity) or read.form != "exact" or read.comparator:
-            return None
-        found.add(read.unit)
-    return Kind("exact", "", found.pop()) if len(found) == 1 else None
-
-
-def _read(text: str, unit: str) -> tuple[Kind | type[NotApplicable] | None, Fraction, Fraction]:
-    """The kind of a printed value, and its ends as printed."""
-    read = read_printed(with_unit(text, unit) or text)
-    one = Fraction(1)
-    if isinstance(read, NotApplicable):
-        return NotApplicable, one, one
-    if not isinstance(read, Quantity) or read.form == "over":
-        return None, one, one
-    factor = read.unit.factor if isinstance(read.unit, Unit) else one
-    ends = (read.low, read.high) if read.form == "range" else (read.spoken, read.spoken)
-    low, high = (None if end is None else end / factor for end in ends)
-    if low is None or high is None or max(_places(low), _places(high)) > 6 or max(abs(low), abs(high)) >= 10**12:
-        return None, one, one
-    return Kind(read.form, read.comparator, read.unit), low, high
-
-
-def _places(number: Fraction) -> int:
-    return next((places for places in range(14) if 10**places % number.denominator == 0), 14)

@@ -82,7 +82,8 @@ def among(column: pa.Array, matched: pa.Array) -> NDArray[np.bool_] | None:
         return None
     if not pa.types.is_dictionary(column.type):
         return np.asarray(found)
-    return np.append(found, values=False).take(column.indices.fill_null(len(found)).to_numpy(zero_copy_only=False))
+    places = column.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
+    return np.asarray(np.append(found, values=False)[places])
 
 
 def _plain_letters(words: pa.Array, least: int = ord(" ")) -> bool:

@@ -529,7 +529,8 @@ class Table:
         fine = np.array([result is not None and (result.applies or self.scorer.drops) for result in results])
         score[rows] = np.array([0 if result is None else result.score for result in results], np.int64).take(which)
         points[rows] = np.array([0 if result is None or not result.applies else result.points for result in results], np.int64).take(which)
-        return rows[~fine.take(which)]
+        gone: NDArray[np.intp] = rows[~fine.take(which)]
+        return gone
 
     def _outcome(self, group: int, spoken: dict[str, str]) -> Outcome | None:
         if group < 0 or not self.scorer.rules.own(group):

@@ -76,7 +76,7 @@ class LongScorer:
         for at in np.unique(trees[~alone]).tolist():
             self._graded(at, np.flatnonzero((trees == at) & ~alone), block.total, points, block.grade)
         for worth in np.unique(points).tolist():
-            block.worth(np.flatnonzero(points == worth), worth)
+            block.points.put(np.flatnonzero(points == worth), worth)
         for place, name in enumerate(self.levels.tops):
             block.tops[name][:] = tops[:, place]
         return alone

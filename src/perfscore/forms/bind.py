@@ -378,14 +378,15 @@ def _hot(leaves: list[Leaf], plan: Plan) -> tuple[tuple[Hot, ...], tuple[int, ..
     hot: list[Hot] = []
     places: list[int] = []
     for place, leaf in enumerate(leaves):
-        found = _integers(leaf, plan)
+        found = integers(leaf, plan)
         if found is not None:
             hot.append(found)
             places.append(place)
     return tuple(hot), tuple(places)
 
 
-def _integers(leaf: Leaf, plan: Plan) -> Hot | None:
+def integers(leaf: Leaf, plan: Plan) -> Hot | None:
+    """A complete leaf as integers; None for one that the general way handles."""
     measure, curve = leaf.measure, leaf.curve
     if curve is None or curve.signed or isinstance(measure, Absence):
         return None

@@ -15,6 +15,7 @@ from perfscore.text import yaml
 from perfscore.text.decode import first_refused, refused_character
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.nodes import Entry, Mapping, Node, Scalar, Sequence
+from perfscore.text.numbers import read_number
 from perfscore.text.phrase import Phrase
 from perfscore.text.printed import Quantity, read_printed
 from perfscore.text.source import Source, Span
@@ -116,7 +117,8 @@ def with_unit(text: str, unit: str) -> str | None:
     if not unit or not text.strip():
         return text
     read = read_printed(text)
-    if not isinstance(read, Quantity) or read.unit is not None:
+    # 2024.10 万元 is an amount, though 2024.10 alone would be a month.
+    if read_number(text.strip()) is None and (not isinstance(read, Quantity) or read.unit is not None):
         return text
     last = max((place for place, character in enumerate(text) if character.isdigit()), default=-1) + 1
     for written in (f"{text[:last]}{unit}{text[last:]}", f"{text.rstrip()}{unit}"):

@@ -15,8 +15,7 @@ from perfscore.bulk.given import Plain, coded, given, refused
 from perfscore.bulk.kernel import Scorer
 from perfscore.bulk.recorded import Changed, Recorder
 from perfscore.bulk.scored import Blank, Scored, counted
-from perfscore.forms.bind import _integers as integers
-from perfscore.forms.bind import bind
+from perfscore.forms.bind import bind, integers
 from perfscore.forms.facts import FactReader
 from perfscore.forms.leaves import LeafMaker
 from perfscore.model.curve import units

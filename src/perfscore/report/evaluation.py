@@ -322,13 +322,13 @@ def warning(found: Diagnostic, lang: Lang) -> dict[str, Any]:
     """A diagnostic as JSON."""
     where = None if found.span is None else {"file": found.span.source.name, "line": found.span.line, "column": found.span.column}
     hint = found.hint.text(lang) if found.hint is not None else None
-    made = {"code": found.code, "severity": found.severity, "says": found.says.text(lang), "hint": hint, "where": where}
+    made: dict[str, Any] = {"code": found.code, "severity": found.severity, "says": found.says.text(lang), "hint": hint, "where": where}
     if found.evidence is None:
         return made
     # What a printed number was held against: the least and the most that it can be.
     held = found.evidence
     computed = None if held.computed is None else [None if end is None else _exact(end * _share(held.printed)) for end in held.computed]
-    made |= {"label": held.label.text(lang), "printed": held.printed, "computed": computed, "verdict": held.verdict}
+    made = {**made, "label": held.label.text(lang), "printed": held.printed, "computed": computed, "verdict": held.verdict}
     return {**made, "outer": True} if held.outer else made
 
 

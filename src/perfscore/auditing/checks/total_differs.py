@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Found]:
     outer = False
     if score != claimed and (score is None or round_half_up(score, places(cell)) != claimed):
         allowed, bounds = _allowed(subject, bounds)
-        outer = not isinstance(allowed, Runs) or any(found is not None and not found.exact for found in map(subject.allowed, subject.lines))
+        outer = any(found is not None and not found.exact for found in map(subject.allowed, subject.lines))
         within = allowed.holds(claimed) if isinstance(allowed, Runs) else bounds[0] <= claimed <= bounds[1]
         if within and score is None:
             # What is missing leaves more open than any rounding: there is nothing to hold it against.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -87,6 +88,10 @@ class WideScorer:
         self._wholes: dict[tuple[str, bytes], Whole | None] = {}
         self._runs: dict[tuple[str, bytes, Any, int], _Run] = {}
         self._conditions = tuple(dict.fromkeys(_conditions(plan)))
+
+    def __reduce__(self) -> tuple[Callable[..., WideScorer], tuple[object, ...]]:
+        # What it recorded are arrays of this process.
+        return partial(WideScorer, leaves=self.leaves), (self.plan, self.head, self.source)
 
     def score(self, batch: pa.RecordBatch) -> Scored:
         """The forms of a batch, which has no blank rows (see `given.without_blank`)."""

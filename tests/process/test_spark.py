@@ -40,7 +40,7 @@ def amount(chance: random.Random) -> str | None:
 
 def made(folder: Path) -> Any:
     """A table in several files, most forms of it complete, some with gaps, with words and with years that are none."""
-    chance = random.Random(6)
+    chance = random.Random(6)  # noqa: S311 - a table, no secret
     table = pa.table({
         "表号": [f"{place:06}" for place in range(FORMS)],
         "填报单位": [f"第{place}局（虚构）" for place in range(FORMS)],
@@ -71,7 +71,9 @@ def test_a_job_on_spark_is_one_process_bit_for_bit(tmp_path: Path, monkeypatch: 
     try:
         spark.sparkContext.setLogLevel("ERROR")
         partitions = spark.read.parquet(str(tmp_path / "forms")).rdd.getNumPartitions()
-        runpy.run_path(str(ROOT / "examples" / "jobs" / "spark_job.py"))["main"]([str(tmp_path / "forms"), str(tmp_path / "results"), "--rules", RULES])
+        runpy.run_path(str(ROOT / "examples" / "jobs" / "spark_job.py"))["main"](
+            [str(tmp_path / "forms"), str(tmp_path / "results"), "--rules", RULES]
+        )
     finally:
         spark.stop()
     found = pq.read_table(tmp_path / "results").sort_by("key").to_pylist()
@@ -81,8 +83,9 @@ def test_a_job_on_spark_is_one_process_bit_for_bit(tmp_path: Path, monkeypatch: 
     differences = [(one, other) for one, other in zip(found, expected, strict=True) if one != other]
     told = ("status", "score", "low", "high", "points", "grade", "leaves_missing")
     against = [(one, other) for one, other in zip(found, alone, strict=True) if any(one[name] != other[name] for name in told)]
-    print(f"pyspark {pyspark.__version__}, pyarrow {pa.__version__}, {partitions} partitions, {len(found)} rows")
-    print(f"differences from one process {len(differences)}, from forms one by one {len(against)}")
+    # What to write down of a run: `-s` shows it.
+    print(f"pyspark {pyspark.__version__}, pyarrow {pa.__version__}, {partitions} partitions, {len(found)} rows")  # noqa: T201
+    print(f"differences from one process {len(differences)}, from forms one by one {len(against)}")  # noqa: T201
     assert partitions > 1
     assert {row["status"] for row in found} == {"scored", "incomplete", "rejected"}
     assert differences == []

@@ -49,6 +49,10 @@ class Results:
         self.parts = {name: f"lost.{bare(label.zh)}" for several in reversed(tops) for name, label in several}
         #: Parts that every form has.
         self.common = {name for name, _ in tops[0] if all(name in dict(several) for several in tops)}
+        nodes = [node for tree in plan.trees for top in tree.indicators for node in top.walk()]
+        points = [rule.points for node in nodes for rule in (node, *(case.rule for case in node.cases)) if rule.points is not None]
+        #: Points of the rules are finer than scores are rounded; the arrays of a block hold points in units of that rounding.
+        self.fine = any((10**plan.places * one).denominator != 1 for one in points)
         labels = {bare(label.zh): label.en for several in tops for name, label in several if self.parts[name] == f"lost.{bare(label.zh)}"}
         told = [column for column in results.with_lost(labels).columns if column.name not in _OF_A_RUN]
         self.columns = (*told, sheets.LOST, sheets.CODE, sheets.COLUMN, sheets.SAYS, _EXACT)

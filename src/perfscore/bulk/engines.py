@@ -8,16 +8,21 @@ from threading import local
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from perfscore.bulk.blocks import Results
 from perfscore.bulk.columns import meanings as understood
-from perfscore.bulk.forms import lines
+from perfscore.bulk.forms import forms, lines
 from perfscore.bulk.given import without_blank
+from perfscore.bulk.scored import Blank, Scored
+from perfscore.bulk.values import texts
 from perfscore.bulk.wide import WideScorer
+from perfscore.forms.bind import bind
 from perfscore.model.plan import Plan
 from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
+from perfscore.scoring.engine import evaluate
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Lang, Phrase
 
@@ -74,6 +79,9 @@ class TableScorer:
 
     def _scored(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         try:
+            for place, meaning in enumerate(self.head.meanings):
+                if meaning.role:
+                    _sound(batch.column(place))
             found = self._read(batch)
         except (ValueError, OverflowError, TypeError):
             # A day in the year 300000, a text that is no UTF-8: the rows without are scored, and that row is told.
@@ -92,11 +100,37 @@ class TableScorer:
 
     def _read(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The results of a batch whose cells can be read."""
+        batch = without_blank(batch, self.head)
+        if not batch.num_rows:
+            # An engine hands out empty parts, too.
+            return self._results.unread(())
+        if self._results.fine:
+            return self._results.batch(batch, self._one_by_one(batch))
         if not hasattr(self._here, "scorer"):
             self._here.scorer = WideScorer(self.plan, self.head)
-        batch = without_blank(batch, self.head)
-        # An engine hands out empty parts, too.
-        return self._results.batch(batch, self._here.scorer.score(batch)) if batch.num_rows else self._results.unread(())
+        return self._results.batch(batch, self._here.scorer.score(batch))
+
+    def _one_by_one(self, batch: pa.RecordBatch) -> Scored:
+        found = Blank(self.plan, batch.num_rows)
+        for place, form in enumerate(forms([batch], self.head, self.plan.rules)):
+            try:
+                found.put(place, form if isinstance(form, Rejected) else evaluate(bind(form, self.plan)))
+            except Rejected as rejected:
+                found.put(place, rejected)
+        return found.scored()
+
+
+def _sound(column: pa.Array) -> None:
+    """Raises an error if Python could not hold all that a column does: a form must not be read or not by what stands beside it."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary
+    if pa.types.is_temporal(column.type):
+        ends = pc.min_max(column)
+        texts(pa.array([ends["min"].as_py(), ends["max"].as_py()], column.type))
+    elif pa.types.is_nested(column.type):
+        texts(column)
+    elif not pa.types.is_primitive(column.type):
+        column.validate(full=True)
 
 
 def _again(plan: Plan, names: tuple[str, ...], meanings: dict[str, str], lang: Lang) -> TableScorer:

@@ -129,6 +129,18 @@ PAGES: dict[str, Page] = {
         Phrase("各张表的指标混在一起，就没法评分。", "Forms that cannot be told apart cannot be scored."),
         Phrase("加一列表号或单位，每行都填。", "Add a column of forms or units, filled in on every row."),
     ),
+    "rows-in-parts": Page(
+        Phrase(
+            "每行一个指标的表，不能分到多台机器上一段一段地评分。", "A table with a row per indicator cannot be scored part by part on many machines."
+        ),
+        Phrase(
+            "同一张表的行可能分到不同的段里，每一段都不完整。", "The rows of one form may come to different parts, and none of these is a whole form."
+        ),
+        Phrase(
+            "用 perfscore batch 评分，或先整理成一张表一行、列为各项数据的表格。",
+            "Score it with perfscore batch, or bring each form into one row with a column for each fact.",
+        ),
+    ),
     "form-key-missing": Page(
         Phrase("这一行没有填是哪张表的。", "The row does not say whose it is."),
         _SCATTER,

@@ -185,7 +185,7 @@ def _decimals(numbers: Array, missing: Array, places: int) -> pa.Array:
     # The low word of a 128-bit number, and its sign over all of the high one.
     words[:, 0], words[:, 1] = numbers, numbers >> 63
     valid = pa.py_buffer(np.packbits(~missing, bitorder="little").tobytes()) if missing.any() else None
-    return pa.Array.from_buffers(pa.decimal128(_DIGITS, places), len(numbers), [valid, pa.py_buffer(words.tobytes())])
+    return pa.Array.from_buffers(pa.decimal128(_DIGITS, places), len(numbers), [valid, pa.py_buffer(words)])
 
 
 def _sparse(texts: dict[int, str | None], size: int) -> pa.Array:

@@ -30,6 +30,8 @@ READ = 1 << 13
 _KEPT = 1 << 10
 #: A list of numbers is made for more than was asked for, so that the next block does not ask again.
 _ROUND = 1 << 7
+#: A moment in the year 300000, a text that is no UTF-8: pyarrow's errors are ValueErrors.
+_UNREADABLE = (ValueError, OverflowError, TypeError)
 #: Days that the next block may lie outside of those of the block before.
 _DAYS = 400
 _HERE = Span(Source("", ""), 1, 1, 1, 1)
@@ -124,7 +126,10 @@ class Table:
     def given(self, place: int) -> Given:
         """What a column holds."""
         if place not in self._given:
-            self._given[place] = given(self.batch.column(place))
+            try:
+                self._given[place] = given(self.batch.column(place))
+            except _UNREADABLE:
+                raise Unsupported from None
         return self._given[place]
 
     def coded(self, place: int) -> Coded:

@@ -173,7 +173,7 @@ def _printed(column: pa.Array, missing: Truths | None) -> Plain | None:
         column = pc.if_else(blank, "0", column)
         missing = np.asarray(blank)
     # Few columns of words get further than their first text.
-    if not pc.match_substring_regex(column[:1], _PLAIN)[0].as_py() or not pc.all(pc.match_substring_regex(column, _PLAIN)).as_py():
+    if not len(column) or not pc.match_substring_regex(column[:1], _PLAIN)[0].as_py() or not pc.all(pc.match_substring_regex(column, _PLAIN)).as_py():
         return None
     if pc.any(pc.match_substring(column, ".")).as_py():
         return _shortened(_decimals(pc.cast(column, pa.decimal128(18, _PRINTED)), missing))

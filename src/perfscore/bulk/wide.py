@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 #: The parts of the top level, each with its leaves.
 Tops = tuple[tuple[str, tuple["Leaf", ...]], ...]
+_MONEY = "万元"
 #: So many forms at a time, so that what is computed of them stays in the cache.
 BLOCK = 1 << 15
+#: So many forms that are scored one by one are read at a time.
+_AT_ONCE = 1000
 #: Recordings that are kept: each holds the arrays of a block.
 _RUNS = 16
 
@@ -97,8 +100,12 @@ class WideScorer:
         """The forms of a batch, which has no blank rows (see `given.without_blank`)."""
         forms = batch.num_rows
         found, odd = Blank(self.plan, forms, leaves=self.leaves), np.zeros(forms, np.bool_)
-        table = Table(self._named(batch, odd), batch)
-        unfit = refused(batch, self.head)
+        try:
+            table = Table(self._named(batch, odd), batch)
+            unfit = refused(batch, self.head)
+        except (ValueError, OverflowError, TypeError):
+            # A year or a text that pyarrow itself cannot give.
+            unfit, table = np.True_, Table(self._names_of(_MONEY), batch)
         if unfit is not None:
             odd |= unfit
         for first in range(0, forms, BLOCK):
@@ -121,27 +128,34 @@ class WideScorer:
                 years = coded(batch.column(year))
                 plain = [len(text) == 4 and text.isascii() and text.isdecimal() and text[:2] in ("19", "20") for text in years.texts]
                 np.logical_or(odd, ~np.array(plain, np.bool_)[years.codes], out=odd)
-        money = "万元"
+        money = _MONEY
         if place is not None and batch.num_rows:
             printed = coded(batch.column(place))
             usual = int(np.bincount(printed.codes).argmax())
             np.logical_or(odd, printed.codes != usual, out=odd)
             money = printed.texts[usual].strip() or money
+        return self._names_of(money)
+
+    def _names_of(self, money: str) -> Names:
         if money not in self._names:
             self._names[money] = Names(self.plan, self.head, money)
         return self._names[money]
 
     def _alone(self, batch: pa.RecordBatch, rows: Array) -> Iterator[Evaluation | Rejected]:
-        """Forms one by one."""
-        if not len(rows):
-            return
+        """Forms one by one, some at a time."""
         from perfscore.bulk.forms import forms
 
-        for form in forms([batch.take(rows)], self.head, self.plan.rules, name=self.source):
-            try:
-                yield form if isinstance(form, Rejected) else evaluate(bind(form, self.plan))
-            except Rejected as rejected:
-                yield rejected
+        for first in range(0, len(rows), _AT_ONCE):
+            some = batch.take(rows[first : first + _AT_ONCE])
+            read = list(forms([some], self.head, self.plan.rules, name=self.source))
+            if len(read) != some.num_rows:
+                # A cell that cannot be read at all takes the rows beside it along.
+                read = [one for at in range(some.num_rows) for one in forms([some.slice(at, 1)], self.head, self.plan.rules, name=self.source)]
+            for form in read:
+                try:
+                    yield form if isinstance(form, Rejected) else evaluate(bind(form, self.plan))
+                except Rejected as rejected:
+                    yield rejected
 
     def _block(self, table: Table, rows: slice, found: Blank, odd: Truths) -> None:
         """Score some rows, all together where the same conditions hold for all."""

@@ -15,7 +15,7 @@ np = pytest.importorskip("numpy")
 
 from perfscore.bulk.forms import forms  # noqa: E402
 from perfscore.bulk.given import Coded, Plain, given, without_blank  # noqa: E402
-from perfscore.bulk.scored import Scored  # noqa: E402
+from perfscore.bulk.scored import REJECTED, Scored  # noqa: E402
 from perfscore.bulk.wide import BLOCK, WideScorer  # noqa: E402
 from tests.laws.test_wide import same_as_alone  # noqa: E402
 
@@ -156,3 +156,17 @@ def test_what_a_column_holds(column: Any, places: int | None, numbers: list[Any]
         assert isinstance(found, Coded)
         assert places is None
         assert [found.texts[code] for code in found.codes] == numbers
+
+
+def test_no_rows_are_no_forms() -> None:
+    texts = pa.record_batch({name: pa.array([], pa.string()) for name in USUAL})
+    assert WideScorer(PLAN, meanings(list(USUAL), PLAN.rules), "t").score(texts).forms == 0
+
+
+# A moment that no calendar knows cannot be told as a text; the forms beside it are read all the same.
+def test_a_cell_that_cannot_be_read_takes_no_other_form_along() -> None:
+    moments = pa.array([2**62, *[0] * (ROWS - 1)], pa.timestamp("s"))
+    batch = pa.record_batch({**USUAL, "完成": moments})
+    found = WideScorer(PLAN, meanings(list(USUAL), PLAN.rules), "t").score(batch)
+    assert found.state.tolist()[0] == REJECTED
+    assert REJECTED not in found.state.tolist()[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from benches.many.data import JUDGED, STEPS, is_money
 
@@ -68,11 +70,11 @@ class Hand:
         return total, grade, execution, cost, output, benefit, satisfaction
 
 
-def by_integers(columns: dict[str, np.ndarray]) -> np.ndarray:
+def by_integers(columns: dict[str, np.ndarray]) -> Any:
     """The totals by whole numbers of 64 bits and nothing else."""
     c = columns
 
-    def share(top: np.ndarray, low: np.ndarray, points: int) -> np.ndarray:
+    def share(top: np.ndarray, low: np.ndarray, points: int) -> Any:
         return np.minimum((2 * points * top + low) // (2 * low), points)
 
     total = share(c["全年执行数"], c["全年预算数"], 1000) + share(c["基本支出控制数"], c["基本支出"], 1000)
@@ -117,7 +119,7 @@ class HandSteps:
         return total, grade, *parts
 
 
-def steps_by_integers(columns: dict[str, np.ndarray]) -> np.ndarray:
+def steps_by_integers(columns: dict[str, np.ndarray]) -> Any:
     return sum(40 * (np.clip(-(-100 * columns[f"完成{name}"] // columns[f"计划{name}"]), 50, 100) - 50) for name in STEPS)
 
 
@@ -125,7 +127,7 @@ def naive(columns: dict[str, np.ndarray]) -> tuple[np.ndarray, ...]:
     """What comes first to mind: binary floats of ten thousand yuan, `round` to two places, whole columns."""
     c = columns
 
-    def share(top: np.ndarray, low: np.ndarray, points: float) -> np.ndarray:
+    def share(top: np.ndarray, low: np.ndarray, points: float) -> Any:
         return np.round(points * np.minimum(top / low, 1), 2)
 
     execution = share(c["全年执行数"], c["全年预算数"], 10)

@@ -7,6 +7,7 @@ The 13 indicators as a graph for zen-engine: decimals of 28 digits, multiplied b
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -79,9 +80,7 @@ def contexts(columns: dict[str, np.ndarray], rows: slice) -> list[dict[str, int]
 
 
 def engine() -> Any:
-    import zen
-
-    return zen.ZenEngine({"loader": {"type": "static", "content": graphs()}})
+    return import_module("zen").ZenEngine({"loader": {"type": "static", "content": graphs()}})
 
 
 def batch(made: Any, rows: list[dict[str, int]]) -> Callable[[], list[dict[str, Any]]]:

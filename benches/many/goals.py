@@ -9,12 +9,15 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benches import long
 from benches.many import by_zen, folder, parquet, wide
+from benches.many.by_numpy import Hand
 from benches.many.clock import Goal, each, interleaved, ratio
 from benches.many.data import table, thirteen
 
 from perfscore.bulk.columns import meanings
 from perfscore.bulk.forms import forms as forms_of_table
+from perfscore.bulk.long import LongScorer
 from perfscore.forms.bind import bind
 from perfscore.report.explain import all_reasons
 from perfscore.ruleset.build import load_rules
@@ -60,13 +63,17 @@ def from_parquet(size: Size) -> list[Goal]:
 
 
 def in_memory(size: Size) -> list[Goal]:
-    """Ten times the forms in memory."""
+    """Ten times the forms in memory, in one batch; the numpy by hand beside, because fresh memory for the results costs it as much."""
     columns = thirteen(MORE * size.forms, ties=False)
     many = table(columns)
     few, made = many.slice(0, size.forms), wide.scorer("wide", columns)
-    return [
-        _grown("in memory", size.forms, interleaved({"few": lambda: made.score(few), "many": lambda: made.score(many)}, max(3, size.rounds // 3)))
-    ]
+    hand, part = Hand(columns), Hand({name: column[: size.forms] for name, column in columns.items()})
+    runs: dict[str, Callable[[], object]] = {
+        "few": lambda: made.score(few), "many": lambda: made.score(many), "hand few": part.score, "hand many": hand.score,
+    }  # fmt: skip
+    times = interleaved(runs, size.rounds)
+    by_hand = ratio(times["hand many"], times["hand few"])
+    return [_grown(f"in memory (numpy by hand: {by_hand:.1f})", size.forms, times)]
 
 
 def _grown(what: str, forms: int, times: dict[str, list[float]]) -> Goal:
@@ -131,6 +138,26 @@ def _again(run: Callable[[], object], times: int) -> None:
         run()
 
 
-ALL: dict[str, Callable[[Size], list[Goal]]] = {
+def long_tables(size: Size) -> list[Goal]:
+    """A row per indicator, twenty a form, against a group-by by hand: the better of numpy and polars."""
+    rows, planned, goals = 20, plan(load_rules("hunan/department@2024")), []
+    for ties in (False, True):
+        drawn = long.drawn(size.forms // rows, ties=ties)
+        given, budgets = long.table(drawn)
+        made = LongScorer(planned, *(meanings(one.schema.names, planned.rules) for one in (given, budgets)))
+        scored = made.score(given, budgets)
+        bad = long.wrong({"total": scored.total, "grade": scored.grade, **scored.tops}, drawn)
+        runs: dict[str, Callable[[], object]] = {"ours": partial(made.score, given, budgets), "numpy": partial(long.by_numpy, given, budgets)}
+        if "polars" not in size.missing:
+            runs["polars"] = partial(long.by_polars, *long.frames(given, budgets))
+        times = interleaved(runs, size.rounds)
+        best = min((name for name in times if name != "ours"), key=lambda name: median(times[name]))
+        what = f"long, {rows} rows a form, {'ties' if ties else 'random'}, a row ({bad} wrong)"
+        against = f"{each(times[best], given.num_rows)} ({best} by hand)"
+        goals.append(Goal.at_most(what, each(times["ours"], given.num_rows), against, ratio(times["ours"], times[best]), 3))
+    return goals
+
+
+ALL: dict[str, Callable[[Size], list[Goal]]] = {"long tables": long_tables,
     "from Parquet": from_parquet, "ten times the forms": in_memory, "from a folder": from_folder, "one form": single,
 }  # fmt: skip

@@ -55,7 +55,7 @@ def scorer(path: Path) -> WideScorer:
 
 def score(made: WideScorer, path: Path) -> list[np.ndarray]:
     """The totals of a file, batch by batch."""
-    return [made.score(batch).total for batch in read(str(path)).batches()]  # type: ignore[arg-type]
+    return [made.score(batch).total for batch in read(str(path)).batches()]
 
 
 def memory(what: str, path: Path) -> float:
@@ -70,7 +70,7 @@ def main(what: str, path: str) -> None:
     if what == "score":
         made = scorer(Path(path))
         for batch in read(path).batches():
-            made.score(batch)  # type: ignore[arg-type]
+            made.score(batch)
     elif what == "decode":
         decode_best(Path(path))
     print(_most())

@@ -1,229 +1,68 @@
 """
-Many forms: what an array kernel made from rules costs against code written by hand for one form, in one run: `python benches/bulk.py`.
+Many forms, measured in one run: `python benches/bulk.py`, with `--quick` on few forms; `--write` puts the tables into docs/speed.md.
 
-Every figure is the median of interleaved rounds; what differs is counted against plain integers.
+What perfscore makes of rules is compared with code written by hand for one form and with other engines, on random forms and on forms whose scores
+end on half a cent. Every figure is the median of interleaved rounds; wrong totals are counted against plain integers. The others are no dependencies:
+`pip install polars duckdb zen-engine` for the run; what is not installed is left out, and said.
 """
 
 from __future__ import annotations
 
+import argparse
+import gc
 import sys
-import time
-from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
-from typing import Any
+from tempfile import TemporaryDirectory
 
-import numpy as np
-import pyarrow as pa
+ROOT = Path(__file__).resolve().parent.parent
+# The checkout is what is measured, whatever is installed.
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from perfscore.bulk.columns import meanings
-from perfscore.bulk.wide import WideScorer
-from perfscore.ruleset.build import load_rules
-from perfscore.ruleset.plan import plan
+from benches.many import goals, wide  # noqa: E402
+from benches.many.clock import Goal, table  # noqa: E402
 
-HERE = Path(__file__).resolve().parent
-BLOCK = 1 << 15
-JUDGED = ("经济效益", "社会效益", "生态效益", "可持续影响")
+PAGE = ROOT / "docs" / "speed.md"
+BEGIN, END = ("<!-- numbers of benches/bulk.py: begin -->", "<!-- numbers of benches/bulk.py: end -->")
+PEERS = {"polars": "polars", "duckdb": "duckdb", "zen": "zen-engine"}
 
 
-# --- the 13 indicators -------------------------------------------------------------------------------------------------------------------
+def say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
 
 
-def thirteen(forms: int, *, ties: bool) -> dict[str, np.ndarray]:
-    """The columns as integers: cents, counts, per cent, days; with `ties` every share of the budget and of the tasks ends on half a cent."""
-    chance = np.random.default_rng(20241231)
-    adjusted, basic, project = (chance.integers(10_000, 90_000_000, forms) for _ in range(3))
-    planned, done = chance.integers(1, 60, forms), chance.integers(0, 60, forms)
-    executed, limits = chance.integers(0, 90_000_000, forms), [chance.integers(10_000, 90_000_000, forms) for _ in range(2)]
-    if ties:
-        # 1000 × n / 2000 and 1000 × n / 400 end on a half where n is odd.
-        adjusted = 2000 * chance.integers(1, 40_000, forms)
-        executed = adjusted // 2000 * (2 * chance.integers(0, 1000, forms) + 1)
-        basic, limits[0] = adjusted, executed
-        planned, done = np.full(forms, 40), chance.integers(0, 40, forms)
-        planned[::2], done[::2] = 400, 2 * chance.integers(0, 200, (forms + 1) // 2) + 1
-    return {
-        "全年预算数": adjusted, "全年执行数": executed, "基本支出控制数": limits[0], "基本支出": basic, "项目支出控制数": limits[1], "项目支出": project,
-        "投诉": chance.integers(0, 30, forms), "药剂残留": chance.integers(0, 10, forms), "计划任务": planned, "完成任务": done,
-        "合格率": chance.integers(50, 101, forms), "期限": chance.integers(20_000, 20_050, forms), "完成日期": chance.integers(20_000, 20_050, forms),
-        "满意度": chance.integers(50, 101, forms), **{name: chance.integers(0, 501, forms) for name in JUDGED},
-    }  # fmt: skip
-
-
-def decimals(cents: np.ndarray, digits: int) -> pa.Array:
-    return pa.Array.from_buffers(pa.decimal64(digits, 2), len(cents), [None, pa.py_buffer(cents.tobytes())])
-
-
-def table(columns: dict[str, np.ndarray]) -> pa.RecordBatch:
-    """The same as a typed table: decimals, whole numbers, days."""
-    typed: dict[str, Any] = {}
-    for name, column in columns.items():
-        if name in ("期限", "完成日期"):
-            typed[name] = pa.array(column.astype("datetime64[D]"))
-        elif name in JUDGED:
-            typed[name] = decimals(column, 4)
-        else:
-            typed[name] = decimals(column, 14) if "支出" in name or name.startswith("全年") else pa.array(column)
-    return pa.record_batch(typed)
-
-
-class Hand:
-    """The 13 indicators written by hand with numpy: exact by the bound on one division, blocked, every scratch array used again."""
-
-    def __init__(self, columns: dict[str, np.ndarray]) -> None:
-        self.columns = columns
-        self.forms = len(columns["投诉"])
-
-    def score(self) -> tuple[np.ndarray, ...]:
-        c, forms = self.columns, self.forms
-        total, grade = np.empty(forms, np.int64), np.empty(forms, np.int8)
-        execution, cost, output, benefit, satisfaction = (np.empty(forms, np.int64) for _ in range(5))
-        a, b, s, t = (np.empty(BLOCK) for _ in range(4))
-        late = np.empty(BLOCK, np.bool_)
-        satisfied = np.minimum((2 * 1000 * np.arange(101) + 90) // 180, 1000).astype(np.float64)
-        quality = np.minimum(15 * np.arange(101), 1500).astype(np.float64)
-        grades = np.zeros(10_001, np.int8)
-        grades[:6000], grades[6000:8000], grades[8000:9000] = 3, 2, 1
-        for pair in (("全年执行数", "全年预算数"), ("基本支出控制数", "基本支出"), ("项目支出控制数", "项目支出"), ("完成任务", "计划任务")):
-            top, low = c[pair[0]].max(), c[pair[1]].max()
-            if 4 * (1500 * int(top)) + 6 * int(low) > 2**53 or c[pair[1]].min() <= 0 or c[pair[0]].min() < 0:
-                raise OverflowError(pair)
-        for first in range(0, forms, BLOCK):
-            rows = slice(first, min(first + BLOCK, forms))
-            size = rows.stop - first
-            x, y, sum_, all_ = a[:size], b[:size], s[:size], t[:size]
-
-            def share(top: np.ndarray, low: np.ndarray, points: int, out: np.ndarray, y: np.ndarray = y, rows: slice = rows) -> None:
-                np.multiply(top[rows], float(points), out=out)
-                np.divide(out, low[rows], out=out)
-                np.add(out, 0.5, out=out)
-                np.floor(out, out=out)
-                np.minimum(out, points, out=out)
-
-            share(c["全年执行数"], c["全年预算数"], 1000, all_)
-            execution[rows] = all_
-            share(c["基本支出控制数"], c["基本支出"], 1000, sum_)
-            share(c["项目支出控制数"], c["项目支出"], 1000, x)
-            sum_ += x
-            cost[rows] = sum_
-            all_ += sum_
-            share(c["完成任务"], c["计划任务"], 1500, sum_)
-            quality.take(c["合格率"][rows], out=x, mode="clip")
-            sum_ += x
-            np.less_equal(c["完成日期"][rows], c["期限"][rows], out=late[:size])
-            np.multiply(late[:size], 1000.0, out=x)
-            sum_ += x
-            output[rows] = sum_
-            all_ += sum_
-            np.add(c[JUDGED[0]][rows], c[JUDGED[1]][rows], out=benefit[rows])
-            benefit[rows] += c[JUDGED[2]][rows]
-            benefit[rows] += c[JUDGED[3]][rows]
-            all_ += benefit[rows]
-            satisfied.take(c["满意度"][rows], out=x, mode="clip")
-            satisfaction[rows] = x
-            all_ += x
-            total[rows] = all_
-            grades.take(total[rows], out=grade[rows], mode="clip")
-        return total, grade, execution, cost, output, benefit, satisfaction
-
-
-def by_integers(columns: dict[str, np.ndarray]) -> np.ndarray:
-    """The totals by whole numbers of 64 bits and nothing else."""
-    c = columns
-
-    def share(top: np.ndarray, low: np.ndarray, points: int) -> np.ndarray:
-        return np.minimum((2 * points * top + low) // (2 * low), points)
-
-    total = share(c["全年执行数"], c["全年预算数"], 1000) + share(c["基本支出控制数"], c["基本支出"], 1000)
-    total += share(c["项目支出控制数"], c["项目支出"], 1000) + share(c["完成任务"], c["计划任务"], 1500)
-    total += np.minimum(15 * c["合格率"], 1500) + 1000 * (c["完成日期"] <= c["期限"]) + sum(c[name] for name in JUDGED)
-    return total + np.minimum((2 * 1000 * c["满意度"] + 90) // 180, 1000)
-
-
-# --- five indicators with steps ----------------------------------------------------------------------------------------------------------
-
-
-def five(forms: int) -> dict[str, np.ndarray]:
-    chance = np.random.default_rng(20241231)
-    planned = {f"计划{name}": chance.integers(1, 5000, forms) for name in "一二三四五"}
-    # A third of all lies exactly on a step.
-    done = {f"完成{name}": planned[f"计划{name}"] * chance.integers(30, 120, forms) // 100 for name in "一二三四五"}
-    return {**planned, **done}
-
-
-class HandSteps:
-    """The five by hand: every whole per cent that is missing costs 0.4 points, down to 50."""
-
-    def __init__(self, columns: dict[str, np.ndarray]) -> None:
-        self.columns = columns
-        self.forms = len(columns["计划一"])
-
-    def score(self) -> tuple[np.ndarray, ...]:
-        forms = self.forms
-        total, grade = np.empty(forms, np.int64), np.empty(forms, np.int8)
-        parts = [np.empty(forms, np.int64) for _ in "一二三四五"]
-        a, t = (np.empty(BLOCK) for _ in range(2))
-        grades = np.zeros(10_001, np.int8)
-        grades[:6000], grades[6000:8000], grades[8000:9000] = 3, 2, 1
-        for name in "一二三四五":
-            top, low = self.columns[f"完成{name}"], self.columns[f"计划{name}"]
-            if 100 * int(top.max()) + int(low.max()) > 2**53 or low.min() <= 0 or top.min() < 0:
-                raise OverflowError(name)
-        for first in range(0, forms, BLOCK):
-            rows = slice(first, min(first + BLOCK, forms))
-            x, all_ = a[: rows.stop - first], t[: rows.stop - first]
-            all_.fill(0)
-            for name, part in zip("一二三四五", parts, strict=True):
-                np.multiply(self.columns[f"完成{name}"][rows], 100.0, out=x)
-                np.divide(x, self.columns[f"计划{name}"][rows], out=x)
-                np.ceil(x, out=x)
-                np.clip(x, 50, 100, out=x)
-                np.subtract(x, 50, out=x)
-                np.multiply(x, 40, out=x)
-                part[rows] = x
-                all_ += x
-            total[rows] = all_
-            grades.take(total[rows], out=grade[rows], mode="clip")
-        return total, grade, *parts
-
-
-def steps_by_integers(columns: dict[str, np.ndarray]) -> np.ndarray:
-    return sum(40 * (np.clip(-(-100 * columns[f"完成{name}"] // columns[f"计划{name}"]), 50, 100) - 50) for name in "一二三四五")
-
-
-def interleaved(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median seconds of each, one after the other in every round."""
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - start)
-    if "--least" in sys.argv:
-        return {name: min(found) for name, found in times.items()}
-    return {name: median(found) for name, found in times.items()}
-
-
-def wide(forms: int, rounds: int) -> None:
-    """Wide tables in memory, against code written for the one form."""
-    for what, file, columns, by_hand, by_integers_ in (
-        ("13 indicators, random rows", "wide", thirteen(forms, ties=False), Hand, by_integers),
-        ("13 indicators, ties", "wide", thirteen(forms, ties=True), Hand, by_integers),
-        ("5 indicators of 51 pieces", "steps", five(forms), HandSteps, steps_by_integers),
-    ):
-        rules = load_rules(str(HERE / "rules" / f"{file}.yaml"))
-        batch, hand = table(columns), by_hand(columns)
-        scorer = WideScorer(plan(rules), meanings(batch.schema.names, rules), "bench")
-        scored, want, mine = scorer.score(batch), by_integers_(columns), hand.score()
-        wrong = int((scored.total != want).sum()), int((mine[0] != want).sum())
-        found = interleaved({"hand": hand.score, "perfscore": lambda scorer=scorer, batch=batch: scorer.score(batch)}, rounds)
-        ns = {name: seconds / forms * 1e9 for name, seconds in found.items()}
-        print(
-            f"{what}, {forms:,} forms: by hand {ns['hand']:.1f} ns (wrong {wrong[1]}), perfscore {ns['perfscore']:.1f} ns "
-            f"(wrong {wrong[0]}, alone {len(scored.alone)}), ratio {ns['perfscore'] / ns['hand']:.2f}"
-        )
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
+    parser.add_argument("--quick", action="store_true", help="few forms and few rounds: what it prints says little")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/speed.md")
+    asked = parser.parse_args()
+    forms, rounds = (50_000, 3) if asked.quick else (1_000_000, 15)
+    missing = {name: package for name, package in PEERS.items() if find_spec(name) is None}
+    for package in missing.values():
+        say(f"{package} is not installed, and left out")
+    # As the command does.
+    gc.set_threshold(50_000)
+    say("wide tables in memory")
+    codes, reached = wide.measured(forms, rounds, missing)
+    with TemporaryDirectory() as folder:
+        for name, of in goals.ALL.items():
+            say(name)
+            reached += of(goals.Size(Path(folder), forms, rounds, missing))
+    parts = [
+        f"{forms:,} forms of 13 indicators, typed columns in memory:",
+        table(("code", "a form", "× numpy by hand", "wrong totals, random", "wrong totals, ties"), codes),
+        "What is to be reached:", table(("what", "perfscore", "against", "ratio", "wanted", "reached"), map(Goal.row, reached)),
+        *(f"Not installed and left out: {package}." for package in missing.values()),
+    ]  # fmt: skip
+    text = "\n\n".join(parts)
+    print(text)
+    if asked.write:
+        page = PAGE.read_text(encoding="utf-8")
+        if BEGIN not in page or END not in page:
+            raise SystemExit(f"{PAGE} has no place for the numbers")
+        before, after = page.split(BEGIN)[0], page.split(END)[1]
+        PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    wide(size, 15)
+    main()

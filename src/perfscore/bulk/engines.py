@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from perfscore.bulk.blocks import Results
+from perfscore.bulk.answers import Results
 from perfscore.bulk.columns import meanings as understood
 from perfscore.bulk.forms import forms, lines
 from perfscore.bulk.given import without_blank

@@ -105,7 +105,7 @@ class WideScorer:
             unfit = refused(batch, self.head)
         except (ValueError, OverflowError, TypeError):
             # A year or a text that pyarrow itself cannot give.
-            unfit, table = np.True_, Table(self._names_of(_MONEY), batch)
+            unfit, table = np.ones(forms, np.bool_), Table(self._names_of(_MONEY), batch)
         if unfit is not None:
             odd |= unfit
         for first in range(0, forms, BLOCK):

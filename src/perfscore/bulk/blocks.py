@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 #: Puts a form that was evaluated alone into a part: its number, key and line, and what became of it.
 Put = Callable[[int, str, int, Evaluation | Rejected], None]
+_NONE = Fraction(0)
+#: So many numbers are remembered with their digits.
+_KEPT = 1 << 16
 #: What binding says of a rate; the rest that it says is the same for all forms of a kind.
 _OF_RATE = ("unit-suspect", "rate-above-100")
 
@@ -48,6 +51,20 @@ class Blocks:
         self.file, self.opened, self.head, self.unit = file, opened, head, Fraction(1, 10**plan.places)
         self.scorer = WideScorer(plan, head, opened.path, leaves=True, named=opened.rules is None)
         self.look = Look(plan, head)
+        self._told: dict[tuple[Fraction | None, int], str | None] = {}
+
+    def text(self, units: int) -> str:
+        """An exact number of points."""
+        return self.lost(_NONE, -units) or ""
+
+    def lost(self, points: Fraction | None, units: int) -> str | None:
+        """What is left of some points without so many units, exactly; the same numbers come again and again."""
+        key = (points, units)
+        if key not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[key] = None if points is None else exact(points - units * self.unit)
+        return self._told[key]
 
     def fill(self, made: Part, batch: pa.RecordBatch, put: Put, *, indicators: bool) -> Part | None:
         """The part with the forms of a batch of readable values with its lines; None where its forms are to be read one by one."""
@@ -148,7 +165,7 @@ class _Kind:
     """The forms of a block that are alike in all but their numbers, and one of them that was evaluated alone."""
 
     def __init__(self, blocks: Blocks, scored: Scored, kind: int, places: Array) -> None:
-        self.example, self.places, self.unit = scored.examples[kind], places, blocks.unit
+        self.blocks, self.example, self.places, self.unit = blocks, scored.examples[kind], places, blocks.unit
         self.scored = scored
         root = self.example.root
         self.ref = self.example.plan.rules.reference
@@ -165,14 +182,7 @@ class _Kind:
         if self.spending is not None:
             self.warnings = self.warnings + self.spending.warned(len(places))
         self._ends = [(list(part.label), outcome) for part in root.children for outcome in ends(part)] if scored.leaves else []
-        self._numbers: dict[int, str] = {}
         self._told: dict[tuple[str, int], list[Plain]] = {}
-
-    def text(self, units: int) -> str:
-        """An exact number of points."""
-        if units not in self._numbers:
-            self._numbers[units] = exact(units * self.unit) or ""
-        return self._numbers[units]
 
     def scores(self, outcome: Outcome) -> Array:
         """The scores of a leaf, or of a group, of the whole block."""
@@ -185,12 +195,12 @@ class _Kind:
         first, forms, root = int(self.places[0]), len(self.places), self.example.root
         yield _Event(first, ("rules", self.ref), forms)
         yield _Event(first, ("state", "scored"), forms)
-        yield from self._each(("score", self.ref), self.total, self.text)
+        yield from self._each(("score", self.ref), self.total, self.blocks.text)
         yield from self._each(("grade", self.ref), self.scored.grade[self.places], self._grade)
         for status in self.counted:
             yield _Event(first, ("leaf", status), forms)
         for label, (points, several) in self.parts().items():
-            yield from self._each(("lost", self.ref, label), several, partial(self.left, points))
+            yield from self._each(("lost", self.ref, label), several, partial(self.blocks.lost, points))
         named = {node.id for tree in self.example.plan.trees for top in tree.indicators for node in top.walk()}
         yield from self._indicators(root, named)
 
@@ -206,14 +216,10 @@ class _Kind:
             found[label] = points, several
         return found
 
-    def left(self, points: Fraction | None, units: int) -> str | None:
-        """The points of a part that are lost."""
-        return None if points is None else exact(points - units * self.unit)
-
     def _indicators(self, outcome: Outcome, named: set[str]) -> Iterator[_Event]:
         for child in outcome.children:
             if child.id in named:
-                yield from self._each(("indicator", self.ref, child.id), self.scores(child)[self.places], self.text)
+                yield from self._each(("indicator", self.ref, child.id), self.scores(child)[self.places], self.blocks.text)
             yield from self._indicators(child, named)
 
     def _each(self, key: tuple[str, ...], numbers: Array, text: Callable[[int], str | None]) -> Iterator[_Event]:
@@ -235,7 +241,7 @@ class _Kind:
         own = zip(self.total.tolist(), self.scored.grade[self.places].tolist(), self.warnings.tolist(), zip(*lost, strict=True), strict=True)
         behind = self._behind()
         for form, (total, grade, warnings, losses) in enumerate(own):
-            score = self.text(total)
+            score = self.blocks.text(total)
             bound = score if bounded else None
             reasons = self._reasons(total, grade)
             if form in behind:
@@ -244,7 +250,7 @@ class _Kind:
 
     def _lost(self, points: Fraction | None, several: Array) -> list[str | None]:
         values, which = np.unique(several, return_inverse=True)
-        told = [self.left(points, value) for value in values.tolist()]
+        told = [self.blocks.lost(points, value) for value in values.tolist()]
         return [told[at] for at in which.tolist()]
 
     def _behind(self) -> dict[int, Plain]:
@@ -275,7 +281,7 @@ class _Kind:
             score = int(self.scored.leaves[outcome.id][place])
             numbers = self._told.get((outcome.id, score))
             if numbers is None:
-                text = self.text(score)
+                text = self.blocks.text(score)
                 low, lost = (None, None) if outcome.points is None else (text, exact(outcome.points - score * self.unit))
                 numbers = self._told[outcome.id, score] = [exact(outcome.points), text, low, low, lost, outcome.status]
             yield [who.form, who.key, who.unit, who.project, label, outcome.id, list(outcome.label), None, None, *numbers]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 #: Form files of one part, and forms of a table: what has to be done again when a run is stopped.
 FILES, FORMS = 200, 1_000
 #: The same where arrays score them: what all of them evaluated alone would take of memory.
-BLOCK = 1 << 11
+BLOCK = 1 << 12
 _STATE = [column.name for column in results.RESULTS.columns].index("status")
 #: Where the parts of a run stand until they are tables.
 PARTS = "parts"

@@ -331,6 +331,6 @@ def _disputed(head: Columns, plan: Plan) -> bool:
     names = set(head.facts())
     for name in names:
         whole, _, part = name.rpartition(".")
-        if whole and (whole in names or (name not in parts and part not in parts.get(whole, (part,)))):
+        if whole and (whole in names or (name not in parts and part not in (parts.get(whole) or (part,)))):
             return True
     return False

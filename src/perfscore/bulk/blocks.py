@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -36,11 +35,24 @@ if TYPE_CHECKING:
 
 #: Puts a form that was evaluated alone into a part: its number, key and line, and what became of it.
 Put = Callable[[int, str, int, Evaluation | Rejected], None]
-_NONE = Fraction(0)
 #: So many numbers are remembered with their digits.
 _KEPT = 1 << 16
 #: What binding says of a rate; the rest that it says is the same for all forms of a kind.
 _OF_RATE = ("unit-suspect", "rate-above-100")
+
+
+class _Digits(dict[int, "str | None"]):
+    """Points with so many units more, in digits: the same numbers come again and again."""
+
+    def __init__(self, points: Fraction | None, unit: Fraction) -> None:
+        super().__init__()
+        self.points, self.unit = points, unit
+
+    def __missing__(self, units: int) -> str | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[units] = found = None if self.points is None else exact(self.points + units * self.unit)
+        return found
 
 
 class Blocks:
@@ -51,20 +63,12 @@ class Blocks:
         self.file, self.opened, self.head, self.unit = file, opened, head, Fraction(1, 10**plan.places)
         self.scorer = WideScorer(plan, head, opened.path, leaves=True, named=opened.rules is None)
         self.look = Look(plan, head)
-        self._told: dict[tuple[Fraction | None, int], str | None] = {}
+        self.score = _Digits(Fraction(0), self.unit)
+        self._lost: dict[Fraction | None, _Digits] = {}
 
-    def text(self, units: int) -> str:
-        """An exact number of points."""
-        return self.lost(_NONE, -units) or ""
-
-    def lost(self, points: Fraction | None, units: int) -> str | None:
-        """What is left of some points without so many units, exactly; the same numbers come again and again."""
-        key = (points, units)
-        if key not in self._told:
-            if len(self._told) >= _KEPT:
-                self._told.clear()
-            self._told[key] = None if points is None else exact(points - units * self.unit)
-        return self._told[key]
+    def lost(self, points: Fraction | None) -> _Digits:
+        """What is lost of some points."""
+        return self._lost.setdefault(points, _Digits(points, -self.unit))
 
     def fill(self, made: Part, batch: pa.RecordBatch, put: Put, *, indicators: bool) -> Part | None:
         """The part with the forms of a batch of readable values with its lines; None where its forms are to be read one by one."""
@@ -173,6 +177,7 @@ class _Kind:
         leaves = [outcome for outcome in ends(root) if outcome.leaf is not None]
         self.leaves = len(leaves)
         self.counted = [outcome.status for outcome in leaves]
+        self.labels = {-1: "", **{place: grade.label.zh for place, grade in enumerate(self.example.plan.rules.grades)}}
         self.statuses = [self.counted.count(status) for status in STATUS]  # type: ignore[arg-type]
         self.points = root.points or Fraction(0)
         self.total = scored.total[places]
@@ -195,12 +200,12 @@ class _Kind:
         first, forms, root = int(self.places[0]), len(self.places), self.example.root
         yield _Event(first, ("rules", self.ref), forms)
         yield _Event(first, ("state", "scored"), forms)
-        yield from self._each(("score", self.ref), self.total, self.blocks.text)
-        yield from self._each(("grade", self.ref), self.scored.grade[self.places], self._grade)
+        yield from self._each(("score", self.ref), self.total, self.blocks.score)
+        yield from self._each(("grade", self.ref), self.scored.grade[self.places], self.labels)
         for status in self.counted:
             yield _Event(first, ("leaf", status), forms)
         for label, (points, several) in self.parts().items():
-            yield from self._each(("lost", self.ref, label), several, partial(self.blocks.lost, points))
+            yield from self._each(("lost", self.ref, label), several, self.blocks.lost(points))
         named = {node.id for tree in self.example.plan.trees for top in tree.indicators for node in top.walk()}
         yield from self._indicators(root, named)
 
@@ -219,16 +224,13 @@ class _Kind:
     def _indicators(self, outcome: Outcome, named: set[str]) -> Iterator[_Event]:
         for child in outcome.children:
             if child.id in named:
-                yield from self._each(("indicator", self.ref, child.id), self.scores(child)[self.places], self.blocks.text)
+                yield from self._each(("indicator", self.ref, child.id), self.scores(child)[self.places], self.blocks.score)
             yield from self._indicators(child, named)
 
-    def _each(self, key: tuple[str, ...], numbers: Array, text: Callable[[int], str | None]) -> Iterator[_Event]:
+    def _each(self, key: tuple[str, ...], numbers: Array, digits: Mapping[int, str | None]) -> Iterator[_Event]:
         values, firsts, counts = np.unique(numbers, return_index=True, return_counts=True)
         for value, first, count in zip(values.tolist(), self.places[firsts].tolist(), counts.tolist(), strict=True):
-            yield _Event(first, (*key, text(value) or ""), count)
-
-    def _grade(self, grade: int) -> str:
-        return "" if grade < 0 else self.example.plan.rules.grades[grade].label.zh
+            yield _Event(first, (*key, digits[value] or ""), count)
 
     def rows(self) -> Iterator[_Row]:
         """What of their rows is the forms' own, in order."""
@@ -241,7 +243,7 @@ class _Kind:
         own = zip(self.total.tolist(), self.scored.grade[self.places].tolist(), self.warnings.tolist(), zip(*lost, strict=True), strict=True)
         behind = self._behind()
         for form, (total, grade, warnings, losses) in enumerate(own):
-            score = self.blocks.text(total)
+            score = self.blocks.score[total]
             bound = score if bounded else None
             reasons = self._reasons(total, grade)
             if form in behind:
@@ -250,7 +252,8 @@ class _Kind:
 
     def _lost(self, points: Fraction | None, several: Array) -> list[str | None]:
         values, which = np.unique(several, return_inverse=True)
-        told = [self.blocks.lost(points, value) for value in values.tolist()]
+        digits = self.blocks.lost(points)
+        told = [digits[value] for value in values.tolist()]
         return [told[at] for at in which.tolist()]
 
     def _behind(self) -> dict[int, Plain]:
@@ -281,7 +284,7 @@ class _Kind:
             score = int(self.scored.leaves[outcome.id][place])
             numbers = self._told.get((outcome.id, score))
             if numbers is None:
-                text = self.blocks.text(score)
+                text = self.blocks.score[score]
                 low, lost = (None, None) if outcome.points is None else (text, exact(outcome.points - score * self.unit))
                 numbers = self._told[outcome.id, score] = [exact(outcome.points), text, low, low, lost, outcome.status]
             yield [who.form, who.key, who.unit, who.project, label, outcome.id, list(outcome.label), None, None, *numbers]

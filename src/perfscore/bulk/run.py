@@ -114,7 +114,7 @@ def run(job: Job, target: Target | None = None, told: Told | None = None, *, res
         return done
     from perfscore.bulk.tables import write
 
-    return done._replace(written=write(job, target, done, lambda: _again(stored)))
+    return done._replace(written=write(job, target, done, partial(_again, stored)))
 
 
 def made(job: Job) -> Iterator[Part]:
@@ -122,11 +122,11 @@ def made(job: Job) -> Iterator[Part]:
     yield from (piece.make() for piece in _Work(job, None).pieces())
 
 
-def _again(stored: list[tuple[str, str]]) -> Iterator[tuple[int, Part]]:
-    """The parts as they stand in the folder, with the number of forms before each."""
+def _again(stored: list[tuple[str, str]], table: str) -> Iterator[tuple[int, Part]]:
+    """The rows of a table as the parts stand in the folder, with the number of forms before each."""
     before = 0
     for path, key in stored:
-        part = parts.read(path, key)
+        part = parts.read(path, key, table)
         if part is None:
             says = Phrase(f"{path} 在运行中被别的程序改动了", f"another program changed {path} during the run")
             raise Rejected([Diagnostic("part-changed", says, hint=Phrase("加 --resume 再运行一次", "run it again with --resume"))])

@@ -6,8 +6,10 @@ import pytest
 
 from perfscore.bulk import run as engine
 from perfscore.bulk.job import Job, Options
+from perfscore.model.submission import Submission
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
+from perfscore.scoring.engine import Evaluation, evaluate
 from tests.architecture.tree import ROOT
 
 pytest.importorskip("pyarrow")
@@ -44,8 +46,12 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     from perfscore.bulk import wide
 
     found: list[object] = []
-    evaluate = wide.evaluate
-    monkeypatch.setattr(wide, "evaluate", lambda submission: (found.append(submission), evaluate(submission))[1])
+
+    def counted(submission: Submission) -> Evaluation:
+        found.append(submission)
+        return evaluate(submission)
+
+    monkeypatch.setattr(wide, "evaluate", counted)
     return found
 
 

@@ -25,6 +25,8 @@ ODD: list[dict[str, str]] = [
     {"unit": "坏\x01字"},
     {"budget.adjusted": "1", "budget.executed": "2"},
     {"budget.adjusted": "9999999", "budget.executed": "1"},
+    {"budget.executed": ""},
+    {"budget.adjusted": "万元"},
     {"budget.points": "7"},
     {"budget.money": "元"},
     {"goal.expected": "各项任务按照年度计划全部完成并通过验收", "goal.actual": "各项任务按照年度计划 全部完成并通过验收"},

@@ -62,7 +62,7 @@ class Spending(NamedTuple):
 
     def part(self, rows: Array) -> Spending:
         """Some of the forms."""
-        return Spending(*(one if isinstance(one.n, int) else one._replace(n=one.n[rows]) for one in self))
+        return Spending(*(one._replace(n=np.asarray(one.n)[rows]) for one in self))
 
 
 class Look:
@@ -89,24 +89,33 @@ class Look:
         return points is not None and not self.points <= {None, points}
 
     def _spending(self, table: Table, odd: Truths) -> Spending | None:
-        wanted = ["executed", "adjusted"] if all(self.head.place(f"budget.{name}") is not None for name in ("executed", "adjusted")) else []
+        places = [place for name in ("executed", "adjusted") if (place := self.head.place(f"budget.{name}")) is not None]
+        wanted = ["executed", "adjusted"] if len(places) == 2 else []
         # What a gate takes its effect from is read, whether it takes effect or not.
         known = {fact.name for fact in self.plan.rules.facts}
         also = sorted(name for name in self.asked if name in BUDGET_NAMES or name in known or name.rpartition(".")[0] in known)
         for dtype in (np.float64, np.int64):
-            unknown = np.zeros(table.batch.num_rows, np.bool_)
-            facts = Facts(Block(table, slice(0, len(unknown))), Recorder(dtype, len(unknown)), unknown)
+            forms = table.batch.num_rows
+            unknown, lacking = np.zeros(forms, np.bool_), np.zeros(forms, np.bool_)
+            facts, others = (Facts(Block(table, slice(0, forms)), Recorder(dtype, forms), marks) for marks in (unknown, lacking))
+            spending = None
             try:
-                found = [facts[name] for name in (*wanted, *also)][: len(wanted)]
-                whole = [one if isinstance(one.n, int) else one._replace(n=one.n.astype(np.int64)) for one in found]
-                spending = Spending(*whole) if wanted else None
-                if spending is not None:
-                    spending.warned(len(unknown))
+                if wanted:
+                    spent, planned = (facts[name] for name in wanted)
+                    # Where one of the two is not filled in, there is no rate, and nothing to say of it.
+                    silent = np.logical_or(*(_silent(table, place) for place in places))
+                    np.logical_and(unknown, ~silent, out=unknown)
+                    none = np.where(silent, 0, planned.n).astype(np.int64)
+                    planned = planned._replace(n=none, low=min(planned.low, 0), high=max(planned.high, 0))
+                    spending = Spending(spent._replace(n=np.broadcast_to(spent.n, forms).astype(np.int64)), planned)
+                    spending.warned(forms)
+                for name in also:
+                    others[name]
             except Beyond:
                 continue
             except Unsupported:
                 break
-            odd |= unknown
+            odd |= unknown | lacking
             return spending
         odd.fill(True)
         return None
@@ -122,13 +131,21 @@ def _mark(table: Table, place: int, odd: Callable[[str], bool]) -> Truths:
     return np.array([odd(text) for text in words.texts], np.bool_)[words.codes]
 
 
+def _silent(table: Table, place: int) -> Truths:
+    """The forms that say nothing in a column."""
+    found = table.given(place)
+    if isinstance(found, Plain):
+        return np.zeros(len(found.n), np.bool_) if found.missing is None else found.missing
+    return np.array([not text.strip() for text in found.texts], np.bool_)[found.codes]
+
+
 def _without(unit: str, text: str) -> bool:
     """Whether a text does not take the unit of its column."""
     return with_unit(text, unit) is None
 
 
 def _at(number: Numbers, form: int) -> Fraction:
-    return number.scale * int(number.n if isinstance(number.n, int) else number.n[form])
+    return number.scale * int(np.asarray(number.n)[form])
 
 
 def _of_budget(measure: Formula) -> bool:

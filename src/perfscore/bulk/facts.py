@@ -11,6 +11,7 @@ import numpy as np
 
 from perfscore.bulk.columns import Columns as Head
 from perfscore.bulk.exact import Array, Numbers, Truths, constant
+from perfscore.bulk.forms import with_unit
 from perfscore.bulk.formulas import Columns, Unsupported
 from perfscore.bulk.given import Coded, Given, Plain, coded, given
 from perfscore.bulk.recorded import Changed, Recorder
@@ -18,7 +19,6 @@ from perfscore.forms.facts import FactReader
 from perfscore.model.form import BUDGET_NAMES, Budget, Cell, Form
 from perfscore.model.measure import Fact
 from perfscore.model.plan import Plan
-from perfscore.text.numbers import read_number
 from perfscore.text.source import Source, Span
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class Names:
         if place is None:
             return Form(_HERE.source, _HERE)
         meaning = self.head.meanings[place]
-        cell = Cell(text + meaning.measure if meaning.measure and read_number(text) is not None else text, _HERE)
+        written = with_unit(text, meaning.measure)
+        cell = Cell(text if written is None else written, _HERE)
         if meaning.role == "fact":
             return Form(_HERE.source, _HERE, facts=((meaning.name, cell),))
         told = {meaning.role.removeprefix("budget."): cell}

@@ -57,8 +57,8 @@ def _line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def read(path: str, key: str) -> Part | None:
-    """The part of a file; None if there is none, if it was made from something else, or if somebody changed it."""
+def read(path: str, key: str, only: str | None = None) -> Part | None:
+    """The part of a file, without its counts if only one of its tables is wanted; None if there is none, if it was made from something else, or if somebody changed it."""
     if not os.path.isfile(path):
         return None
     try:
@@ -67,9 +67,14 @@ def read(path: str, key: str) -> Part | None:
             if head["key"] != key:
                 return None
             rows: dict[str, list[list[Plain]]] = {table: [] for table in TABLES}
+            wanted = "[" if only is None else f'["{only}"'
             for line in file:
+                if not line.startswith(wanted):
+                    continue
                 table, *row = json.loads(line)
                 rows[table].append(row)
-            return Part(key, head["forms"], Tally.of(head["tally"]), head["labels"], head["rules"], head["skipped"], rows)
+            return Part(
+                key, head["forms"], Tally() if only is not None else Tally.of(head["tally"]), head["labels"], head["rules"], head["skipped"], rows
+            )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -12,7 +12,8 @@ from perfscore.bulk.results import ends
 from perfscore.bulk.sheets import Column, Plain, Sheet
 from perfscore.model.form import Cell, Form
 from perfscore.model.measure import Absence, Comparison, Measure
-from perfscore.report.evaluation import execution_rate, next_grade
+from perfscore.model.rules import Grade
+from perfscore.report.evaluation import execution_rate, grade_above
 from perfscore.report.figures import outward
 from perfscore.scoring.engine import Evaluation
 from perfscore.text.diagnostic import Diagnostic
@@ -105,14 +106,22 @@ def reasons(evaluation: Evaluation, findings: tuple[Diagnostic, ...]) -> Iterato
     share = root.score / points if points > 0 else None
     rate = execution_rate(evaluation)
     if share is not None and rate is not None and share - rate >= BEHIND:
-        spent, earned = format_share(rate), format_share(share)
-        yield Reason(
-            "spending-behind", Phrase(f"得分率 {earned}，预算只执行 {spent}", f"{earned} of the points, but {spent} of the budget was spent")
-        )
+        yield behind(share, rate)
     yield from _targets(measures)
-    if share is not None and root.score >= points and len(measures) > 1:
-        yield Reason("all-full", Phrase(f"{len(measures)} 个指标全部满分", f"all {len(measures)} indicators have full points"))
-    yield from _near(evaluation, points)
+    yield from of_total(evaluation.plan.rules.grades, evaluation.grade, root.score, points, len(measures))
+
+
+def behind(share: Fraction, rate: Fraction) -> Reason:
+    """Less was spent than earned."""
+    spent, earned = format_share(rate), format_share(share)
+    return Reason("spending-behind", Phrase(f"得分率 {earned}，预算只执行 {spent}", f"{earned} of the points, but {spent} of the budget was spent"))
+
+
+def of_total(grades: tuple[Grade, ...], grade: Grade | None, score: Fraction, points: Fraction, leaves: int) -> Iterator[Reason]:
+    """What the total alone tells: nothing is lost, or another grade is near."""
+    if points > 0 and score >= points and leaves > 1:
+        yield Reason("all-full", Phrase(f"{leaves} 个指标全部满分", f"all {leaves} indicators have full points"))
+    yield from _near(grades, grade, score, points)
 
 
 def _targets(measures: list[Measure | Absence]) -> Iterator[Reason]:
@@ -133,16 +142,15 @@ def _reached(measure: Comparison) -> Fraction:
     return Fraction(0) if least is None else least
 
 
-def _near(evaluation: Evaluation, points: Fraction) -> Iterator[Reason]:
+def _near(grades: tuple[Grade, ...], grade: Grade | None, score: Fraction, points: Fraction) -> Iterator[Reason]:
     """A total that a little more or a little less would put into another grade."""
-    grade, score = evaluation.grade, evaluation.root.score
-    above = next_grade(evaluation)
+    above = grade_above(grades, grade, score)
     if above is not None and above[1] <= NEAR * points:
         away = format_number(above[1])
         yield Reason("near-grade", Phrase(f"距“{above[0].label.zh}”只差 {away} 分", f"only {away} points short of {above[0].label.en}"))
-    elif grade is not None and grade is not evaluation.plan.rules.grades[-1] and grade.range is not None and grade.range.low is not None:
-        over = None if score is None else score - grade.range.low
-        if over is not None and 0 <= over <= NEAR * points:
+    elif grade is not None and grade is not grades[-1] and grade.range is not None and grade.range.low is not None:
+        over = score - grade.range.low
+        if 0 <= over <= NEAR * points:
             much = format_number(over)
             yield Reason("near-grade", Phrase(f"刚够“{grade.label.zh}”，只多 {much} 分", f"only {much} points above the line of {grade.label.en}"))
 
@@ -154,17 +162,20 @@ def texts(form: Form) -> Iterator[tuple[str, str]]:
         cells += [(line.actual, line.target), (line.note, None)]
     seen: set[str] = set()
     for cell, target in cells:
-        if cell is None or len(cell.text) < LONG:
-            continue
-        folded = bare(cell.text)
-        if len(folded) < LONG or folded in seen or (target is not None and folded == bare(target.text)) or not _words(cell):
-            continue
-        seen.add(folded)
-        yield folded, " ".join(cell.text.split())[:_SHOWN]
+        found = None if cell is None else told(cell.text, None if target is None else target.text)
+        if found is not None and found[0] not in seen:
+            seen.add(found[0])
+            yield found
 
 
-def _words(cell: Cell) -> bool:
-    return isinstance(read_printed(cell.text), Words)
+def told(text: str, target: str | None = None) -> tuple[str, str] | None:
+    """A cell in words of its own, folded, with how it begins."""
+    if len(text) < LONG:
+        return None
+    folded = bare(text)
+    if len(folded) < LONG or (target is not None and folded == bare(target)) or not isinstance(read_printed(text), Words):
+        return None
+    return folded, " ".join(text.split())[:_SHOWN]
 
 
 class Repeated:

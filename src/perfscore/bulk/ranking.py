@@ -46,7 +46,9 @@ def rank(given: Iterable[Ranked]) -> Iterator[tuple[int, int, Ranked]]:
     for one in given:
         by_rules.setdefault(one.rules, []).append(one)
     for rules in sorted(by_rules):
-        found = sorted(by_rules[rules], key=lambda one: (-one.score, one.form))
+        # Few scores of many forms differ, and fractions are slow to compare.
+        order = {score: place for place, score in enumerate(sorted({one.score for one in by_rules[rules]}, reverse=True))}
+        found = sorted(by_rules[rules], key=lambda one: (order[one.score], one.form))
         place = 0
         for number, one in enumerate(found, 1):
             place = place if number > 1 and one.score == found[number - 2].score else number

@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from importlib.util import find_spec
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfscore.bulk import parts, queue, results, tabled
 from perfscore.bulk.digests import Named, digest, of_bytes, of_named, of_plain, of_rules, of_words
@@ -26,8 +27,16 @@ from perfscore.text import decode
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Lang, Phrase
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from perfscore.bulk.blocks import Blocks
+
 #: Form files of one part, and forms of a table: what has to be done again when a run is stopped.
 FILES, FORMS = 200, 1_000
+#: The same where arrays score them: what all of them evaluated alone would take of memory.
+BLOCK = 1 << 12
+_STATE = [column.name for column in results.RESULTS.columns].index("status")
 #: Where the parts of a run stand until they are tables.
 PARTS = "parts"
 #: What a run makes in its folder, without the endings.
@@ -105,7 +114,7 @@ def run(job: Job, target: Target | None = None, told: Told | None = None, *, res
         return done
     from perfscore.bulk.tables import write
 
-    return done._replace(written=write(job, target, done, lambda: _again(stored)))
+    return done._replace(written=write(job, target, done, partial(_again, stored)))
 
 
 def made(job: Job) -> Iterator[Part]:
@@ -113,20 +122,11 @@ def made(job: Job) -> Iterator[Part]:
     yield from (piece.make() for piece in _Work(job, None).pieces())
 
 
-def scored_blocks(job: Job, file: str) -> Iterator[Piece] | None:
-    """
-    A table as pieces that arrays score; None where its forms are evaluated one by one.
-
-    A part made by arrays says what one made of forms would: rows, counts and reasons are the same to the last character.
-    """
-    return None
-
-
-def _again(stored: list[tuple[str, str]]) -> Iterator[tuple[int, Part]]:
-    """The parts as they stand in the folder, with the number of forms before each."""
+def _again(stored: list[tuple[str, str]], table: str) -> Iterator[tuple[int, Part]]:
+    """The rows of a table as the parts stand in the folder, with the number of forms before each."""
     before = 0
     for path, key in stored:
-        part = parts.read(path, key)
+        part = parts.read(path, key, table)
         if part is None:
             says = Phrase(f"{path} 在运行中被别的程序改动了", f"another program changed {path} during the run")
             raise Rejected([Diagnostic("part-changed", says, hint=Phrase("加 --resume 再运行一次", "run it again with --resume"))])
@@ -182,7 +182,7 @@ class _Work:
             files = tuple(group)
             if tables:
                 for file in files:
-                    yield from scored_blocks(self.job, file) or map(self._piece, _blocks(self._table(file)))
+                    yield from self._of_table(file)
             else:
                 for start in range(0, len(files), FILES):
                     yield self._piece(self._files(files[start : start + FILES]))
@@ -192,19 +192,96 @@ class _Work:
 
     def _table(self, file: str) -> Forms:
         """All forms of a table."""
+        key, opened = self._opened(file)
+        if isinstance(opened, Rejected):
+            return Forms(key, [Given(file, opened)])
+        return Forms(key, self._given(file, opened, opened.table.batches()))
+
+    def _given(self, file: str, opened: tabled.Opened, batches: Iterable[pa.RecordBatch | Rejected]) -> Iterator[Given]:
+        return (Given(file, one.form, " ".join(one.key), one.line) for one in opened.forms(batches))
+
+    def _of_table(self, file: str) -> Iterator[Piece]:
+        """
+        The parts of a table; by arrays where those do.
+
+        A part made by arrays says what one made of forms would: rows, counts and reasons are the same to the last character.
+        """
+        key, opened = self._opened(file)
+        if isinstance(opened, Rejected):
+            yield self._piece(Forms(key, [Given(file, opened)]))
+        elif opened.columns.shape == "wide" and not self.job.options.audit and find_spec("numpy") is not None:
+            yield from self._of_wide(key, file, opened)
+        else:
+            yield from map(self._piece, _blocks(Forms(key, self._given(file, opened, opened.table.batches()))))
+
+    def _of_wide(self, key: str, file: str, opened: tabled.Opened) -> Iterator[Piece]:
+        from perfscore.bulk.blocks import readable, sliced
+
+        scorers: dict[Named | None, Blocks | None] = {}
+        number = 0
+        for batch in opened.table.batches():
+            sound = not isinstance(batch, Rejected) and readable(batch)
+            for rows in sliced(batch, BLOCK) if sound else [batch]:
+                number += 1
+                forms = Forms(of_plain([key, "rows", number]), self._given(file, opened, [rows]))
+                yield Piece(forms.key, partial(self._by_arrays, forms, rows, file, opened, scorers)) if sound else self._piece(forms)
+
+    def _by_arrays(self, forms: Forms, rows: pa.RecordBatch, file: str, opened: tabled.Opened, scorers: dict[Named | None, Blocks | None]) -> Part:
+        """Score forms by arrays, and one by one those for which arrays do not do."""
+        form = None if self.job.plan is not None else self._like_all(rows, opened)
+        named = None if form is None else self._named(form)
+        if named not in scorers:
+            scorers[named] = self._scorer(form, file, opened)
+        blocks = scorers[named]
+        made = _empty(forms.key)
+
+        def put(number: int, key: str, line: int, found: Evaluation | Rejected) -> None:
+            one = found if isinstance(found, Rejected) else found.submission.form
+            self._put(made, self._known(number, Given(file, one, key, line)), found)
+
+        done = None if blocks is None else blocks.fill(made, rows, put, indicators=self.job.options.indicators)
+        if done is None:
+            return self.part(forms)
+        self._progress(done.forms)
+        some = named is not None and any(row[_STATE] != "rejected" for row in done.rows["results"])
+        return done._replace(rules=[[*named, *self._digest(named)]] if named is not None and some else [])
+
+    def _like_all(self, rows: pa.RecordBatch, opened: tabled.Opened) -> Form | None:
+        """A form that names the rules that all name; None where they name several."""
+        from perfscore.bulk.blocks import same
+
+        form = next((one.form for one in opened.forms([rows]) if isinstance(one.form, Form)), None)
+        if form is None or form.rules is None or not same(rows, opened.columns, "rules"):
+            return None
+        dated = self.job.day is None and without_version(form.rules.text.strip())
+        return form if not dated or same(rows, opened.columns, "year") else None
+
+    def _scorer(self, form: Form | None, file: str, opened: tabled.Opened) -> Blocks | None:
+        """What scores forms that name the same rules as this one, or by the rules of the run."""
+        from perfscore.bulk import blocks
+        from perfscore.ruleset.plan import plan
+        from perfscore.verbs import rules_of
+
+        chosen = self.job.plan
+        if chosen is None and form is not None:
+            with suppress(Rejected):
+                chosen = plan(rules_of(form, self.job.day))
+        return None if chosen is None else blocks.of(chosen, opened, file)
+
+    def _opened(self, file: str) -> tuple[str, tabled.Opened | Rejected]:
+        """A table, and the digest of all that it is read from."""
         job = self.job
         beside = [one for one in (job.options.budgets, job.options.columns) if one is not None]
         try:
             for one in (file, *beside):
                 if one not in self.inputs:
                     self.inputs[one] = "" if one in job.tables else digest(job.path(one))
-            found, notes = tabled.forms(job, file)
+            opened = tabled.opened(job, file)
         except Rejected as rejected:
             self.inputs.setdefault(file, "")
-            return Forms(of_plain([self._settings, file, self.inputs[file]]), [Given(file, rejected)])
-        self.notes += notes
-        key = of_plain([self._settings, [[one, self.inputs[one]] for one in (file, *beside)]])
-        return Forms(key, (Given(file, one.form, " ".join(one.key), one.line) for one in found))
+            return of_plain([self._settings, file, self.inputs[file]]), rejected
+        self.notes += opened.notes
+        return of_plain([self._settings, [[one, self.inputs[one]] for one in (file, *beside)]]), opened
 
     def _files(self, files: tuple[str, ...]) -> Forms:
         read: list[tuple[str, decode.Decoded | Rejected]] = []
@@ -231,7 +308,7 @@ class _Work:
     def part(self, found: Forms) -> Part:
         """Score forms one by one."""
         self._skipped = []
-        made = Part(found.key, 0, Tally(), {}, [], self._skipped, {table: [] for table in parts.TABLES})
+        made = _empty(found.key)._replace(skipped=self._skipped)
         named: dict[Named, None] = {}
         forms = 0
         for given, evaluation in self._scored(found.forms):
@@ -313,6 +390,10 @@ class _Work:
         self.forms += forms
         if self.told is not None:
             self.told(self.forms)
+
+
+def _empty(key: str) -> Part:
+    return Part(key, 0, Tally(), {}, [], [], {table: [] for table in parts.TABLES})
 
 
 def _blocks(table: Forms) -> Iterator[Forms]:

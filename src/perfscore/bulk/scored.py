@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -28,7 +28,7 @@ class Scored(NamedTuple):
     Whole numbers are points in units of the rounding (`10**-plan.places`). `total` holds where the state is SCORED; `low` and `high` always
     (rounded outward where the form is incomplete). `grade` is the place in `plan.rules.grades`, -1 for none. `tops` are the scores of the parts of the
     top level by their ids, `worth` what those are of; `counts` how many leaves of each status a form has. `leaves` are the scores of the fixed
-    leaves, where they were asked for. `alone` are the forms that were evaluated one by one (because something of them is missing, disputed, or
+    leaves, where they were asked for. `kinds` say for each form which of the `examples` it is like in all but its numbers. `alone` are the forms that were evaluated one by one (because something of them is missing, disputed, or
     beyond what the kernel does), by their places: their numbers stand in the arrays, too, but `tops` and `leaves` say nothing of what is missing.
     A plan that rounds no leaf has no units: all its forms are `alone`, and the arrays hold what is rounded outward.
     """
@@ -45,6 +45,8 @@ class Scored(NamedTuple):
     counts: Mapping[str, NDArray[np.int64]]
     alone: Mapping[int, Evaluation | Rejected]
     leaves: Mapping[str, NDArray[np.int64]] = {}
+    kinds: NDArray[np.int64] | None = None
+    examples: Sequence[Evaluation] = ()
 
     @property
     def forms(self) -> int:
@@ -88,7 +90,7 @@ class Blank:
         self.plan, self.unit, self.forms = plan, 10**plan.places, forms
         self.total = np.zeros(forms, np.int64)
         self.grade, self.state = np.full(forms, -1, np.int8), np.zeros(forms, np.int8)
-        self.points = Mostly(forms)
+        self.points, self.kinds = Mostly(forms), Mostly(forms)
         ids = dict.fromkeys(top.id for tree in plan.trees for top in tree.indicators)
         self.tops = {name: np.zeros(forms, np.int64) for name in ids}
         self.worth = {name: Mostly(forms) for name in ids}
@@ -122,8 +124,8 @@ class Blank:
                 if leaf.id in self.leaves:
                     self.leaves[leaf.id][place] = floor(leaf.bounds[0] * self.unit)
 
-    def scored(self) -> Scored:
-        """What became of the block."""
+    def scored(self, examples: Sequence[Evaluation] = ()) -> Scored:
+        """What became of the block, with a form of each kind."""
         low = high = self.total
         if self._bounds:
             low, high = self.total.copy(), self.total.copy()
@@ -131,7 +133,9 @@ class Blank:
                 low[place], high[place] = least, most
         worth, counts = ({name: mostly.array() for name, mostly in several.items()} for several in (self.worth, self.counts))
         points = self.points.array()
-        return Scored(self.plan, self.total, low, high, points, self.grade, self.state, self.tops, worth, counts, self.alone, self.leaves)
+        kinds = self.kinds.array()
+        arrays = (self.total, low, high, points, self.grade, self.state, self.tops, worth, counts)
+        return Scored(self.plan, *arrays, self.alone, self.leaves, kinds, examples)
 
 
 def leaves_of(outcome: Outcome) -> Iterator[Outcome]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfscore.bulk import readers
 from perfscore.bulk.columns import Columns, meanings
@@ -12,6 +13,9 @@ from perfscore.bulk.mapping import read_mapping
 from perfscore.bulk.readers import Table
 from perfscore.model.rules import RuleSet
 from perfscore.text.diagnostic import Diagnostic, Rejected
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def understood(job: Job, file: str, given: dict[str, str]) -> tuple[Table, Columns]:
@@ -23,12 +27,34 @@ def understood(job: Job, file: str, given: dict[str, str]) -> tuple[Table, Colum
     return table, meanings(table.names, _rules(job), given, job.path(file))
 
 
-def forms(job: Job, file: str) -> tuple[Iterator[Filed], tuple[Diagnostic, ...]]:
-    """
-    The forms of a table, and what a person should know about how it was read; raises Rejected.
+class Opened(NamedTuple):
+    """A table file that can be read: the table with its columns understood, its budgets, and what a person should know about how."""
 
-    The key of a form is what its own column says; unit, project and year, which tell forms apart where there is none, have columns of their own.
-    """
+    table: Table
+    columns: Columns
+    budgets: Sheet | None
+    notes: tuple[Diagnostic, ...]
+    #: The rules that say how columns are read; None where the forms name their own.
+    rules: RuleSet | None
+    path: str
+
+    @property
+    def keyed(self) -> bool:
+        """Whether a column of its own says which form is which."""
+        return self.columns.place("form") is not None
+
+    def forms(self, batches: Iterable[pa.RecordBatch | Rejected]) -> Iterator[Filed]:
+        """
+        The forms of some of its rows, in order.
+
+        The key of a form is what its own column says; unit, project and year, which tell forms apart where there is none, have columns of their own.
+        """
+        found = filed(batches, self.columns, self.rules, self.budgets, self.path)
+        return (one if self.keyed or isinstance(one.form, Rejected) else one._replace(key=()) for one in found)
+
+
+def opened(job: Job, file: str) -> Opened:
+    """A table with all that its forms are made of; raises Rejected."""
     given = mapping(job)
     table, columns = understood(job, file, given)
     budgets, notes = None, (*table.notes, *columns.notes)
@@ -36,9 +62,7 @@ def forms(job: Job, file: str) -> tuple[Iterator[Filed], tuple[Diagnostic, ...]]
         amounts, of_amounts = understood(job, job.options.budgets, given)
         budgets = Sheet(amounts.batches(), of_amounts, job.path(job.options.budgets))
         notes = (*notes, *amounts.notes, *of_amounts.notes)
-    found = filed(table.batches(), columns, _rules(job), budgets, job.path(file))
-    keyed = columns.place("form") is not None
-    return (one if keyed or isinstance(one.form, Rejected) else one._replace(key=()) for one in found), notes
+    return Opened(table, columns, budgets, notes, _rules(job), job.path(file))
 
 
 def mapping(job: Job) -> dict[str, str]:

@@ -20,8 +20,8 @@ from perfscore.text.phrase import Phrase
 if TYPE_CHECKING:
     from perfscore.bulk.run import Target
 
-#: The parts once more, with the number of forms before each.
-Again = Callable[[], Iterator[tuple[int, Part]]]
+#: The parts once more, as far as they are rows of one table, with the number of forms before each.
+Again = Callable[[str], Iterator[tuple[int, Part]]]
 
 _SUMMARY = Phrase("汇总", "the summary")
 _RECEIPT = Phrase("凭据：据此可以重算核对（perfscore verify）", "the receipt, by which the run can be replayed (perfscore verify)")
@@ -66,11 +66,11 @@ def _sheets(job: Job, done: Done, again: Again) -> Iterator[tuple[Sheet, Rows]]:
 
 
 def _results(done: Done, again: Again) -> Iterator[PlainRow]:
-    for before, part in again():
+    for before, part in again("results"):
         for *row, lost in part.of("results", before):
             yield [*row, *(lost.get(label) for label in done.labels)]
 
 
 def _of(table: str, again: Again) -> Iterator[PlainRow]:
-    for before, part in again():
+    for before, part in again(table):
         yield from part.of(table, before)

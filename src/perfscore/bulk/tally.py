@@ -29,15 +29,14 @@ class Tally:
     def reject(self, rejected: Rejected) -> None:
         """Count a form that could not be read; a code counts once for a form."""
         self.counts["state", "rejected"] += 1
-        for code in {problem.code for problem in rejected.diagnostics}:
+        for code in dict.fromkeys(problem.code for problem in rejected.diagnostics):
             self.counts["error", code] += 1
 
     def count(self, evaluation: Evaluation, lost: dict[str, tuple[str, str | None]]) -> None:
         """Count a form that was evaluated."""
-        root, rules, counts = evaluation.root, evaluation.plan.rules, self.counts
-        ref = rules.reference
-        if ("rules", ref) not in self.names:
-            self._introduce(evaluation)
+        root, counts = evaluation.root, self.counts
+        ref = evaluation.plan.rules.reference
+        self.introduce(evaluation, lost)
         counts["rules", ref] += 1
         counts["state", "incomplete" if root.score is None else "scored"] += 1
         counts["score", ref, exact(root.score) or ""] += 1
@@ -45,8 +44,7 @@ class Tally:
         for outcome in ends(root):
             if outcome.leaf is not None:
                 counts["leaf", outcome.status] += 1
-        for label, (english, points) in lost.items():
-            self.names.setdefault(("part", label), [english])
+        for label, (_, points) in lost.items():
             counts["lost", ref, label, points or ""] += 1
         self._indicators(ref, root)
 
@@ -55,7 +53,7 @@ class Tally:
         codes = [(one.severity, one.code) for one in findings]
         for severity, code in codes:
             self.counts["finding", severity, code] += 1
-        for severity, code in set(codes):
+        for severity, code in dict.fromkeys(codes):
             self.counts["found", severity, code] += 1
 
     def _indicators(self, ref: str, outcome: Outcome) -> None:
@@ -65,16 +63,20 @@ class Tally:
                 self.counts["indicator", ref, child.id, exact(child.score) or ""] += 1
             self._indicators(ref, child)
 
-    def _introduce(self, evaluation: Evaluation) -> None:
+    def introduce(self, evaluation: Evaluation, lost: dict[str, tuple[str, str | None]]) -> None:
+        """Take in the words of what the keys of a form name."""
         rules = evaluation.plan.rules
         ref = rules.reference
-        self.names["rules", ref] = list(rules.title)
-        for grade in rules.grades:
-            self.names["grade", ref, grade.label.zh] = list(grade.label)
-        for tree in evaluation.plan.trees:
-            for top in tree.indicators:
-                for node in top.walk():
-                    self.names.setdefault(("indicator", ref, node.id), _named(node))
+        if ("rules", ref) not in self.names:
+            self.names["rules", ref] = list(rules.title)
+            for grade in rules.grades:
+                self.names["grade", ref, grade.label.zh] = list(grade.label)
+            for tree in evaluation.plan.trees:
+                for top in tree.indicators:
+                    for node in top.walk():
+                        self.names.setdefault(("indicator", ref, node.id), _named(node))
+        for label, (english, _) in lost.items():
+            self.names.setdefault(("part", label), [english])
 
     def add(self, other: Tally) -> None:
         """Take in the counts of another part."""

@@ -24,7 +24,7 @@ from perfscore.model.formula import Formula
 from perfscore.model.plan import Plan, Tree
 from perfscore.model.rules import Indicator
 from perfscore.scoring.engine import Evaluation, evaluate
-from perfscore.text.diagnostic import Rejected
+from perfscore.text.diagnostic import Diagnostic, Rejected
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,6 +63,8 @@ class Whole(NamedTuple):
     #: By the ids of the top level.
     worth: Mapping[str, int]
     counts: Mapping[str, int]
+    #: The place in `WideScorer.examples` of the form that showed it.
+    kind: int
 
 
 class Grades(NamedTuple):
@@ -84,8 +86,11 @@ class WideScorer:
     sends the form to the engine that scores one at a time.
     """
 
-    def __init__(self, plan: Plan, head: Head, source: str = "", *, leaves: bool = False) -> None:
+    def __init__(self, plan: Plan, head: Head, source: str = "", *, leaves: bool = False, named: bool = False) -> None:
         self.plan, self.head, self.source, self.leaves = plan, head, source, leaves
+        #: Where forms name their rules themselves, no rules say how to read them.
+        self.rules = None if named else plan.rules
+        self.examples: list[Evaluation] = []
         self._names: dict[str, Names] = {}
         self._leaves: dict[tuple[str, bytes], Tops | None] = {}
         self._wholes: dict[tuple[str, bytes], Whole | None] = {}
@@ -94,10 +99,10 @@ class WideScorer:
 
     def __reduce__(self) -> tuple[Callable[..., WideScorer], tuple[object, ...]]:
         # What it recorded are arrays of this process.
-        return partial(WideScorer, leaves=self.leaves), (self.plan, self.head, self.source)
+        return partial(WideScorer, leaves=self.leaves, named=self.rules is None), (self.plan, self.head, self.source)
 
-    def score(self, batch: pa.RecordBatch) -> Scored:
-        """The forms of a batch, which has no blank rows (see `given.without_blank`)."""
+    def score(self, batch: pa.RecordBatch, look: Callable[[Table, Truths], None] | None = None) -> Scored:
+        """The forms of a batch, which has no blank rows (see `given.without_blank`); `look` may mark more forms as odd, which are scored alone then."""
         forms = batch.num_rows
         found, odd = Blank(self.plan, forms, leaves=self.leaves), np.zeros(forms, np.bool_)
         try:
@@ -108,12 +113,14 @@ class WideScorer:
             unfit, table = np.ones(forms, np.bool_), Table(self._names_of(_MONEY), batch)
         if unfit is not None:
             odd |= unfit
+        if look is not None:
+            look(table, odd)
         for first in range(0, forms, BLOCK):
             self._block(table, slice(first, min(first + BLOCK, forms)), found, odd)
         rows = np.flatnonzero(odd)
         for row, one in zip(rows.tolist(), self._alone(batch, rows), strict=True):
             found.put(row, one)
-        return found.scored()
+        return found.scored(self.examples)
 
     def _named(self, batch: pa.RecordBatch, odd: Truths) -> Names:
         """The names of most forms of a batch: those that print their budget in another unit of money are odd."""
@@ -133,7 +140,7 @@ class WideScorer:
             printed = coded(batch.column(place))
             usual = int(np.bincount(printed.codes).argmax())
             np.logical_or(odd, printed.codes != usual, out=odd)
-            money = printed.texts[usual].strip() or money
+            money = printed.texts[usual] if printed.texts[usual].strip() else money
         return self._names_of(money)
 
     def _names_of(self, money: str) -> Names:
@@ -147,10 +154,10 @@ class WideScorer:
 
         for first in range(0, len(rows), _AT_ONCE):
             some = batch.take(rows[first : first + _AT_ONCE])
-            read = list(forms([some], self.head, self.plan.rules, name=self.source))
+            read = list(forms([some], self.head, self.rules, name=self.source))
             if len(read) != some.num_rows:
                 # A cell that cannot be read at all takes the rows beside it along.
-                read = [one for at in range(some.num_rows) for one in forms([some.slice(at, 1)], self.head, self.plan.rules, name=self.source)]
+                read = [one for at in range(some.num_rows) for one in forms([some.slice(at, 1)], self.head, self.rules, name=self.source)]
             for form in read:
                 try:
                     yield form if isinstance(form, Rejected) else evaluate(bind(form, self.plan))
@@ -240,6 +247,7 @@ class WideScorer:
             found.tops[name][rows] = scores
         found.total[rows] = scored.total
         found.points.put(rows, whole.points)
+        found.kinds.put(rows, whole.kind)
         for name, points in whole.worth.items():
             found.worth[name].put(rows, points)
         for status, count in whole.counts.items():
@@ -255,10 +263,12 @@ class WideScorer:
     def _once(self, names: Names, leaf: Leaf, text: str) -> float:
         """The score of a leaf that reads one column, in units; NaN where it has none, or none without the form around it."""
         form = names.form(leaf.place, text)
-        reader = FactReader(form, self.plan.rules, lambda _: None)
-        maker = LeafMaker(form, self.plan, leaf.tree, reader, names.counts, lambda _: None)
+        warnings: list[Diagnostic] = []
+        reader = FactReader(form, self.plan.rules, warnings.append)
+        maker = LeafMaker(form, self.plan, leaf.tree, reader, names.counts, warnings.append)
         hot = integers(maker.fixed(leaf.rule._replace(cases=(), applicable=None), None), self.plan)
-        return np.nan if hot is None else units(hot[2], hot[0], hot[1])
+        # What is said of a form is said where it stands.
+        return np.nan if hot is None or warnings else units(hot[2], hot[0], hot[1])
 
     def _leaves_of(self, names: Names, holds: Mapping[Formula, bool]) -> Tops | None:
         """The leaves under some conditions; None where arrays do not do for them."""
@@ -293,7 +303,8 @@ class WideScorer:
         cuts = [(least, -1 if grade is None else places[id(grade)]) for least, grade in one.submission.cuts]
         unit = 10**self.plan.places
         worth = {child.id: int((child.points or 0) * unit) for child in one.root.children}
-        return Whole(int((one.root.points or 0) * unit), _grades(cuts[::-1]), worth, counted(one.root))
+        self.examples.append(one)
+        return Whole(int((one.root.points or 0) * unit), _grades(cuts[::-1]), worth, counted(one.root), len(self.examples) - 1)
 
 
 class _Run:

@@ -129,8 +129,12 @@ def _grade_line(evaluation: Evaluation, lang: Lang) -> str:
 
 def next_grade(evaluation: Evaluation) -> tuple[Grade, Fraction] | None:
     """The grade above and the exact distance to it; None at the top, while the score is open, and where it is not the total that gives the grade."""
-    grades, score, grade = evaluation.plan.rules.grades, evaluation.root.score, evaluation.grade
-    if grade is None or score is None or grade is grades[0] or grade.range is None or not grade.range.holds(score):
+    return None if evaluation.root.score is None else grade_above(evaluation.plan.rules.grades, evaluation.grade, evaluation.root.score)
+
+
+def grade_above(grades: tuple[Grade, ...], grade: Grade | None, score: Fraction) -> tuple[Grade, Fraction] | None:
+    """The grade above one and the distance of a total to it; see `next_grade`."""
+    if grade is None or grade is grades[0] or grade.range is None or not grade.range.holds(score):
         return None
     above = grades[grades.index(grade) - 1]
     return (above, above.range.low - score) if above.range is not None and above.range.low is not None else None

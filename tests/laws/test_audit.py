@@ -278,8 +278,8 @@ _DRAWN_FREELY = frozenset(("achievement-far-from-spending", "overspent-unexplain
 
 def freely(found: Audit, code: str, span: Span | None) -> bool:
     """Whether a finding is of what was drawn freely; so is the score that a person gives, which may be more than the points."""
-    persons = [line.leaf.row for line in found.subject.lines if isinstance(line.leaf.measure, Judged) and line.leaf.row is not None]
-    rows = [*persons, *(row for row in found.subject.form.rows if row.judged is not None)]
+    persons = [line.leaf for line in found.subject.lines if any(takes == "judgement" for takes, _ in line.leaf.rule.methods)]
+    rows = [*(leaf.row for leaf in persons if leaf.row is not None), *(row for row in found.subject.form.rows if row.judged is not None)]
     judged = {cell.span for row in rows for cell in (row.judged, row.reported) if cell is not None}
     return code in _DRAWN_FREELY or (code == "score-above-points" and span in judged)
 

@@ -2,28 +2,29 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from perfscore.bulk.columns import Columns, meanings
 from perfscore.bulk.forms import Sheet, filed
 from perfscore.bulk.long import LongScorer
-from perfscore.bulk.scored import INCOMPLETE, REJECTED, SCORED, Scored
+from perfscore.bulk.scored import INCOMPLETE, REJECTED, SCORED, Scored, counted
 from perfscore.forms.bind import bind
 from perfscore.forms.read import forms_of
 from perfscore.model.form import Cell, Form
 from perfscore.model.plan import Plan
-from perfscore.model.rules import RuleSet
 from perfscore.ruleset.build import load_rules
 from perfscore.ruleset.plan import plan
 from perfscore.scoring.engine import Evaluation, evaluate
 from perfscore.testing.forms import drafts
-from perfscore.testing.strategies import built, rule_sets
+from perfscore.testing.spelling import rule_file
+from perfscore.testing.strategies import built, rule_trees
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.source import Source
 from tests.laws.drawn import FEW
@@ -118,28 +119,75 @@ def hold(case: Given) -> Scored:
         assert found.grade[place] == (-1 if single.grade is None else case.plan.rules.grades.index(single.grade)), place
         tops = {child.id: child.bounds[0] * unit // 1 for child in root.children}
         assert {name: int(scores[place]) for name, scores in found.tops.items()} == {name: tops.get(name, 0) for name in found.tops}, place
+        worth = {child.id: (child.points or 0) * unit // 1 for child in root.children}
+        assert {name: int(points[place]) for name, points in found.worth.items()} == {name: worth.get(name, 0) for name in found.worth}, place
+        assert {status: int(count[place]) for status, count in found.counts.items()} == counted(root), place
     return found
 
 
 # --- drawn rule sets -----------------------------------------------------------------------------------------------------------------------
 
 
+#: What makes a total something else than the sum of its rows, or a fixed indicator something that may not apply.
+_MORE = ("aggregate", "least", "most", "counts", "applicable", "otherwise")
+_OPEN = {"rows": "from-form", "method": "by-kind"}
+_FIXED = {"measure": "全年执行数 / 全年预算数", "method": "ratio"}
+
+
+def simpler(node: dict[str, Any], leaf: dict[str, str]) -> dict[str, Any]:
+    """A drawn indicator as arrays score it: it adds up, its rows read no fact, and in place of what is fixed there is a `leaf`."""
+    node = {key: value for key, value in node.items() if key not in _MORE}
+    if "children" in node:
+        return {**node, "children": [simpler(child, leaf) for child in node["children"]]}
+    if "rows" in node:
+        return {key: value for key, value in node.items() if key not in ("measure", "variants") or "地区" not in str(value)}
+    return {"points": Fraction(10), **{key: value for key, value in node.items() if key in ("id", "label", "points")}, **leaf}
+
+
+def by_rows(variant: dict[str, Any], last: str) -> dict[str, Any]:
+    """A drawn variant that the rows of a form alone decide."""
+    changes = [simpler(change, _FIXED) if "method" in change else change for change in variant["indicators"]]
+    return {**variant, "when": f"rows.{last} == 0", "indicators": changes}
+
+
 @st.composite
 def drawn(draw: DrawFn) -> Given:
-    rules: RuleSet = draw(rule_sets())
-    forms = [form for form in (read(draft.text()) for draft in draw(st.lists(drafts(rules), min_size=1, max_size=4))) if form.rows]
+    # Three of four rule sets are such that arrays score their forms.
+    plainly = draw(st.sampled_from((True, True, True, False)))
+    tree = draw(rule_trees(plain=plainly))
+    if plainly:
+        tree = {key: value for key, value in tree.items() if key not in ("gates", "aggregate", "template")}
+        tree["indicators"] = [simpler(node, leaf) for node, leaf in zip(tree["indicators"], (_OPEN, _FIXED, _FIXED), strict=False)]
+        tree |= {"variants": [by_rows(one, tree["indicators"][-1]["id"]) for one in tree["variants"]]} if "variants" in tree else {}
+        tree["rounding"] = [
+            {"at": "leaf", "places": draw(st.sampled_from((1, 2, 4, 6)))},
+            *(one for one in tree.get("rounding", ()) if one["at"] == "rate"),
+        ]
+    try:
+        rules = built(rule_file(tree, "en"))
+        planned = plan(rules)
+    except Rejected:
+        assume(False)
+        raise
+    gaps = draw(st.booleans()) and not plainly
+    forms = [form for form in (read(draft.text()) for draft in draw(st.lists(drafts(rules, gaps=gaps), min_size=1, max_size=4))) if form.rows]
+    # Rows of a group that has no second level may stand under any.
+    level2 = "其他" if plainly else ""
     rows: list[dict[str, Any]] = []
     budgets: list[dict[str, Any]] = []
     for place, form in enumerate(forms):
         name = f"表{place}"
-        rows += [{"form": name, "year": "2024", **printed(row)} for row in form.rows]
+        kept = [row for row in form.rows if not (plainly and (row.deducted or row.level1 in ("定性", "人工")))]
+        if not kept:
+            continue
+        rows += [{"form": name, "year": "2024", **printed(row, level2)} for row in kept]
         money = form.budget and {f"budget.{column}": text(getattr(form.budget, column)) for column in ("initial", "adjusted", "executed")}
         budgets.append({"form": name, **(money or {}), "budget.money": form.budget.money if form.budget else None})
     if not rows:
         rows, budgets = [{"form": "x", "level1": "甲", "level2": "乙", "level3": "丙", "target": "1", "actual": "1", "points": "1"}], [{"form": "x"}]
     for role in ("level1", "level2", "level3", "target", "actual", "points"):
         rows[0].setdefault(role, None)
-    return Given(plan(rules), table(rows, coded=draw(st.booleans())), table(budgets))
+    return Given(planned, table(rows, coded=draw(st.booleans())), table(budgets))
 
 
 def read(written: str) -> Form:
@@ -152,10 +200,10 @@ def text(cell: Cell | None) -> str | None:
     return None if cell is None else cell.text
 
 
-def printed(row: Any) -> dict[str, Any]:
+def printed(row: Any, level2: str = "") -> dict[str, Any]:
     cells = {name: text(getattr(row, name)) for name in ("target", "actual", "points", "reported", "tier", "judged", "note", "deducted")}
     told = {"direction": row.direction, "applicable": None if row.applies or "不适用" in (cells["target"], cells["actual"]) else "false"}
-    return {"level1": row.level1, "level2": row.level2, "level3": row.level3, **cells, **told}
+    return {"level1": row.level1, "level2": row.level2 or level2, "level3": row.level3, **cells, **told}
 
 
 @FEW

@@ -57,7 +57,13 @@ class LongScorer:
     def _together(self, table: Table, block: Blank) -> NDArray[np.bool_]:
         """Score all forms by arrays; gives those that have to be evaluated one by one."""
         sums = [table.block(first, last) for first, last in table.blocks()]
-        trees, tops, points, alone = sums[0] if len(sums) == 1 else [np.concatenate(several) for several in zip(*sums, strict=True)]
+        trees, tops, worth, alone = sums[0] if len(sums) == 1 else [np.concatenate(several) for several in zip(*sums, strict=True)]
+        scored = table.ends - table.starts
+        for status, counts in block.counts.items():
+            counts.put(slice(None), 0)
+            if status in table.statuses:
+                scored -= table.statuses[status]
+                counts.fill(table.statuses[status])
         for at, fixed in enumerate(self.fixed):
             here = (trees == at) & ~alone
             if fixed is None or not here.any():
@@ -69,16 +75,19 @@ class LongScorer:
                 continue
             own = fixed.scores(given)
             alone[forms] |= own.odd
+            scored[forms] += len(fixed.leaves)
             for leaf, score in zip(fixed.leaves, own.scores, strict=True):
                 tops[forms, leaf.top] += score
-                points[forms] += leaf.points
+                worth[forms, leaf.top] += leaf.points
+        points = worth.sum(axis=1)
         block.total[:] = tops.sum(axis=1)
         for at in np.unique(trees[~alone]).tolist():
             self._graded(at, np.flatnonzero((trees == at) & ~alone), block.total, points, block.grade)
-        for worth in np.unique(points).tolist():
-            block.points.put(np.flatnonzero(points == worth), worth)
+        block.points.fill(points)
+        block.counts["scored"].fill(scored)
         for place, name in enumerate(self.levels.tops):
             block.tops[name][:] = tops[:, place]
+            block.worth[name].fill(worth[:, place])
         return alone
 
     def _graded(self, at: int, forms: NDArray[np.intp], total: NDArray[np.int64], points: NDArray[np.int64], grade: NDArray[np.int8]) -> None:

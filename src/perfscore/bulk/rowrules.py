@@ -15,7 +15,8 @@ from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.read import form_of
 from perfscore.model.curve import units
 from perfscore.model.form import Form
-from perfscore.model.measure import Absence
+from perfscore.model.measure import Absence, Judged
+from perfscore.model.outcome import Status
 from perfscore.model.plan import Plan
 from perfscore.model.rules import DIRECTIONS, Indicator
 from perfscore.scoring.aggregates import whole as is_whole
@@ -57,11 +58,11 @@ class Kind(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a row came to alone: its score and its points in rounding units; a row that does not apply has neither."""
+    """What a row came to alone: its score and its points in rounding units, of which a row that does not apply has none; and its status."""
 
     score: int
     points: int
-    applies: bool = True
+    status: Status = "scored"
 
 
 class RowRules:
@@ -162,12 +163,12 @@ class RowRules:
         if leaf.taken is not None or points.denominator != 1 or points > MOST:
             return None
         if isinstance(leaf.measure, Absence) and leaf.measure.kind == "not-applicable":
-            return Outcome(0, int(points), applies=False)
+            return Outcome(0, 0, "not-applicable")
         hot = integers(leaf, self.plan)
         if leaf.points is None or hot is None:
             return None
         score = units(hot[2], hot[0], hot[1])
-        return Outcome(score, int(points)) if score <= MOST else None
+        return Outcome(score, int(points), "judged" if isinstance(leaf.measure, Judged) else "scored") if score <= MOST else None
 
 
 def _manner(rule: Indicator) -> tuple[Any, ...]:

@@ -74,6 +74,11 @@ class Mostly:
             self._array = self.array().copy()
         self._array[rows] = value
 
+    def fill(self, values: NDArray[np.int64]) -> None:
+        """What all places are."""
+        alike = len(values) and (values == values[0]).all()
+        self.put(slice(None), int(values[0]) if alike else values)
+
     def array(self) -> NDArray[np.int64]:
         """All places; 0 where nothing was put."""
         import numpy as np

@@ -45,12 +45,17 @@ _READ = ("target", "actual", "points", "reported", "tier", "judged", "direction"
 
 
 class Sums(NamedTuple):
-    """What the rows of some forms came to: the tree of each form, the scores by parts of the top level, the points; and the forms to be evaluated alone."""
+    """What the rows of some forms came to: the tree of each form, scores and points by parts of the top level; and the forms to be evaluated alone."""
 
     trees: NDArray[np.int64]
     tops: NDArray[np.int64]
-    points: NDArray[np.int64]
+    worth: NDArray[np.int64]
     alone: NDArray[np.bool_]
+
+    @classmethod
+    def nothing(cls, trees: NDArray[np.int64], tops: int, alone: NDArray[np.bool_]) -> Sums:
+        """Of forms without a row that arrays score."""
+        return cls(trees, *(np.zeros((len(trees), tops), np.int64) for _ in range(2)), alone)
 
 
 class Table:
@@ -64,6 +69,8 @@ class Table:
         self.forms = len(self.starts)
         self.ends = np.append(self.starts[1:], rows.num_rows)
         self._odd_forms = np.zeros(self.forms, np.bool_)
+        #: How many rows of each form are judged, or do not apply: what blocks found that is not `scored`.
+        self.statuses: dict[str, NDArray[np.int64]] = {}
 
     # --- forms ---
 
@@ -325,7 +332,7 @@ class Table:
         used = np.unique(trees[~alone]).tolist()
         tops = len(self.scorer.levels.tops)
         if not used:
-            return Sums(trees, np.zeros((last - first, tops), np.int64), np.zeros(last - first, np.int64), alone)
+            return Sums.nothing(trees, tops, alone)
         flavour = self._flavour(tuple(used))
         if flavour is None:
             # A level stands for different things in the trees of this block: one tree after the other.
@@ -344,9 +351,9 @@ class Table:
             found = self._scored(start, end, heads, trees, alone | ~mine, flavour)
             if whole is None:
                 whole = found._replace(alone=alone.copy())
-            whole.tops[mine], whole.points[mine] = found.tops[mine], found.points[mine]
+            whole.tops[mine], whole.worth[mine] = found.tops[mine], found.worth[mine]
             whole.alone[mine] = found.alone[mine]
-        return whole or Sums(trees, np.zeros((last - first, 1), np.int64), np.zeros(last - first, np.int64), np.ones(last - first, np.bool_))
+        return whole or Sums.nothing(trees, len(self.scorer.levels.tops), np.ones(last - first, np.bool_))
 
     def _trees(self, start: int, end: int, heads: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """The tree of every form, by the pairs of levels that it has; and the forms that have to be looked at as a whole."""
@@ -432,22 +439,22 @@ class Table:
             alone[np.searchsorted(heads, np.flatnonzero(outside), side="right") - 1] = True
         if self.worthless and int(points.min()) < 0:
             alone[np.searchsorted(heads, np.flatnonzero(points < 0), side="right") - 1] = True
-        tops = self._by_tops(score, flavour.tops.take(key), heads)
-        return Sums(trees, tops, np.add.reduceat(points, heads), alone)
+        tops, worth = self._by_tops((score, points), flavour.tops.take(key), heads)
+        return Sums(trees, tops, worth, alone)
 
-    def _by_tops(self, score: NDArray[np.int64], top: Array, heads: NDArray[np.intp]) -> NDArray[np.int64]:
-        """The sums of the scores by form and part of the top level: over runs of rows first, which mostly are whole parts."""
+    def _by_tops(self, several: tuple[NDArray[np.int64], ...], top: Array, heads: NDArray[np.intp]) -> list[NDArray[np.int64]]:
+        """The sums of numbers of rows by form and part of the top level: over runs of rows first, which mostly are whole parts."""
         forms, parts = len(heads), len(self.scorer.levels.tops)
-        begins = np.empty(len(score), np.bool_)
+        begins = np.empty(len(top), np.bool_)
         np.not_equal(top[1:], top[:-1], out=begins[1:])
         begins[heads] = True
         runs = np.flatnonzero(begins)
         begins[:] = False
         begins[heads] = True
-        form = np.cumsum(begins.take(runs)) - 1
-        sums = np.add.reduceat(score, runs)
-        # Scores are below 2^36, so that their sums are exact in the floats of bincount.
-        return np.bincount(form * parts + top.take(runs), weights=sums, minlength=forms * parts).astype(np.int64).reshape(forms, parts)
+        part = (np.cumsum(begins.take(runs)) - 1) * parts + top.take(runs)
+        # Scores and points are below 2^36, so that their sums are exact in the floats of bincount.
+        sums = (np.bincount(part, weights=np.add.reduceat(each, runs), minlength=forms * parts) for each in several)
+        return [each.astype(np.int64).reshape(forms, parts) for each in sums]
 
     def _measures(self, start: int, end: int, key: Array, flavour: Flavour) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
         """The measures as n/d, and the rows that have to be looked at by themselves: what is not above 0 has no ratio."""
@@ -526,9 +533,13 @@ class Table:
             for role, array in cells.items()
         }
         results = [self._outcome(int(group[first]), {role: cell[at] for role, cell in spoken.items()}) for at, first in enumerate(firsts.tolist())]
-        fine = np.array([result is not None and (result.applies or self.scorer.drops) for result in results])
+        fine = np.array([result is not None and (result.status != "not-applicable" or self.scorer.drops) for result in results])
         score[rows] = np.array([0 if result is None else result.score for result in results], np.int64).take(which)
-        points[rows] = np.array([0 if result is None or not result.applies else result.points for result in results], np.int64).take(which)
+        points[rows] = np.array([0 if result is None else result.points for result in results], np.int64).take(which)
+        for status in {result.status for result in results if result is not None} - {"scored"}:
+            here = np.array([result is not None and result.status == status for result in results]).take(which)
+            forms = np.searchsorted(self.starts, start + rows[here], side="right") - 1
+            np.add.at(self.statuses.setdefault(status, np.zeros(self.forms, np.int64)), forms, 1)
         gone: NDArray[np.intp] = rows[~fine.take(which)]
         return gone
 

@@ -1,5 +1,6 @@
 """Law of long tables: whatever stands in them, the arrays say of every form what evaluating it alone says, to the last bit."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -134,11 +135,13 @@ _OPEN = {"rows": "from-form", "method": "by-kind"}
 _FIXED = {"measure": "全年执行数 / 全年预算数", "method": "ratio"}
 
 
-def simpler(node: dict[str, Any], leaf: dict[str, str]) -> dict[str, Any]:
+def simpler(node: dict[str, Any], leaf: dict[str, str], depth: int = 1) -> dict[str, Any]:
     """A drawn indicator as arrays score it: it adds up, its rows read no fact, and in place of what is fixed there is a `leaf`."""
+    # Rows find open groups on the first two levels only.
+    leaf = leaf if depth < 3 else _FIXED
     node = {key: value for key, value in node.items() if key not in _MORE}
     if "children" in node:
-        return {**node, "children": [simpler(child, leaf) for child in node["children"]]}
+        return {**node, "children": [simpler(child, leaf, depth + 1) for child in node["children"]]}
     if "rows" in node:
         return {key: value for key, value in node.items() if key not in ("measure", "variants") or "地区" not in str(value)}
     return {"points": Fraction(10), **{key: value for key, value in node.items() if key in ("id", "label", "points")}, **leaf}
@@ -146,8 +149,15 @@ def simpler(node: dict[str, Any], leaf: dict[str, str]) -> dict[str, Any]:
 
 def by_rows(variant: dict[str, Any], last: str) -> dict[str, Any]:
     """A drawn variant that the rows of a form alone decide."""
-    changes = [simpler(change, _FIXED) if "method" in change else change for change in variant["indicators"]]
+    # What has rows in one variant is called like nothing fixed in another.
+    changes = [simpler(change, _FIXED) if change["id"].startswith("v") else {"id": change["id"], "note": "另一种情形"} for change in variant["indicators"]]
     return {**variant, "when": f"rows.{last} == 0", "indicators": changes}
+
+
+def clear(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with an actual value that is one number, not below 0, and no points taken off by hand."""
+    vague = re.search("^-|[余约多近≥≤＜＞<>~～]", row["actual"] or "")
+    return {**row, "deducted": None, "actual": re.sub("^[≥≤＜=]|不低于", "", row["target"] or "") if vague else row["actual"]}
 
 
 @st.composite
@@ -160,7 +170,7 @@ def drawn(draw: DrawFn) -> Given:
         tree["indicators"] = [simpler(node, leaf) for node, leaf in zip(tree["indicators"], (_OPEN, _FIXED, _FIXED), strict=False)]
         tree |= {"variants": [by_rows(one, tree["indicators"][-1]["id"]) for one in tree["variants"]]} if "variants" in tree else {}
         tree["rounding"] = [
-            {"at": "leaf", "places": draw(st.sampled_from((1, 2, 4, 6)))},
+            {"at": "leaf", "places": draw(st.sampled_from((4, 6)))},
             *(one for one in tree.get("rounding", ()) if one["at"] == "rate"),
         ]
     try:
@@ -177,11 +187,14 @@ def drawn(draw: DrawFn) -> Given:
     budgets: list[dict[str, Any]] = []
     for place, form in enumerate(forms):
         name = f"表{place}"
-        kept = [row for row in form.rows if not (plainly and (row.deducted or row.level1 in ("定性", "人工")))]
+        # Rows that are there by hand, for indicators that the rule file fixes, stand under names of their own.
+        kept = [printed(row, level2) for row in form.rows if not plainly or row.level1 not in ("定性", "人工")]
         if not kept:
             continue
-        rows += [{"form": name, "year": "2024", **printed(row, level2)} for row in kept]
+        rows += [{"form": name, "year": "2024", **(clear(row) if plainly else row)} for row in kept]
         money = form.budget and {f"budget.{column}": text(getattr(form.budget, column)) for column in ("initial", "adjusted", "executed")}
+        if plainly and money:
+            money = {column: amount and amount.lstrip("-") for column, amount in money.items()}
         budgets.append({"form": name, **(money or {}), "budget.money": form.budget.money if form.budget else None})
     if not rows:
         rows, budgets = [{"form": "x", "level1": "甲", "level2": "乙", "level3": "丙", "target": "1", "actual": "1", "points": "1"}], [{"form": "x"}]

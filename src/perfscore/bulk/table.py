@@ -55,7 +55,7 @@ class Sums(NamedTuple):
     @classmethod
     def nothing(cls, trees: NDArray[np.int64], tops: int, alone: NDArray[np.bool_]) -> Sums:
         """Of forms without a row that arrays score."""
-        return cls(trees, *(np.zeros((len(trees), tops), np.int64) for _ in range(2)), alone)
+        return cls(trees, np.zeros((len(trees), tops), np.int64), np.zeros((len(trees), tops), np.int64), alone)
 
 
 class Table:

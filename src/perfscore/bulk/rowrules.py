@@ -74,6 +74,7 @@ class RowRules:
         self.curves = Curves(plan.places)
         self._families: dict[int, tuple[Indicator, int, int]] = {}
         self._rules: list[tuple[Indicator, int]] = []
+        self._said: list[tuple[str, dict[str, Any]]] = []
         self._known: dict[tuple[Any, ...], Outcome | None] = {}
         self.groups: list[Indicator] = []
         self._places: dict[int, int] = {}
@@ -128,8 +129,12 @@ class RowRules:
         use = rule.methods[place][1]
         if id(use) not in self._families:
             # The method is kept, so that its id stays its own.
-            self._families[id(use)] = rule, place, len(self._rules)
-            self._rules.append((rule, place))
+            # Curves hang on the method and its parameters, and on nothing else of the group.
+            said = use.name, {name: use.parameters[name] for name in use.parameters}
+            if said not in self._said:
+                self._said.append(said)
+                self._rules.append((rule, place))
+            self._families[id(use)] = rule, place, self._said.index(said)
         return self._families[id(use)][2]
 
     def curve(self, family: int, points: Fraction) -> int | None:

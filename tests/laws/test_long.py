@@ -150,7 +150,9 @@ def simpler(node: dict[str, Any], leaf: dict[str, str], depth: int = 1) -> dict[
 def by_rows(variant: dict[str, Any], last: str) -> dict[str, Any]:
     """A drawn variant that the rows of a form alone decide."""
     # What has rows in one variant is called like nothing fixed in another.
-    changes = [simpler(change, _FIXED) if change["id"].startswith("v") else {"id": change["id"], "note": "另一种情形"} for change in variant["indicators"]]
+    changes = [
+        simpler(change, _FIXED) if change["id"].startswith("v") else {"id": change["id"], "note": "另一种情形"} for change in variant["indicators"]
+    ]
     return {**variant, "when": f"rows.{last} == 0", "indicators": changes}
 
 

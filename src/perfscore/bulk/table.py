@@ -461,8 +461,13 @@ class Table:
         begins[heads] = True
         part = np.cumsum(begins.take(runs)) - 1 + top.take(runs) * forms
         # Scores and points are below 2^36, so that their sums are exact in the floats of bincount.
-        sums = (np.bincount(part, weights=np.add.reduceat(each, runs), minlength=forms * parts) for each in several)
+        sums = (np.bincount(part, weights=self._over(each, runs), minlength=forms * parts) for each in several)
         return [each.astype(np.int64).reshape(parts, forms) for each in sums]
+
+    def _over(self, each: NDArray[np.int64], runs: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The sums of runs of rows, by what all rows up to their ends come to: for short runs that is quicker than numpy's own sums."""
+        upto = np.cumsum(each, out=self.scorer.room.of("upto", np.int64, len(each)))
+        return np.diff(upto.take(np.append(runs[1:], len(each)) - 1), prepend=0)
 
     def _measures(self, start: int, end: int, key: Array, flavour: Flavour) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
         """The measures as n/d, and the rows that have to be looked at by themselves: what is not above 0 has no ratio."""

@@ -230,8 +230,9 @@ class Table:
     def _texts(self, role: str) -> Coded | None:
         cell = self._of(role)
         if isinstance(cell, Plain):
-            codes = pc.dictionary_encode(pa.array(cell.n))
-            return Coded(codes.indices.to_numpy(), [cell.text(n) for n in codes.dictionary.to_pylist()])
+            # A column in which nothing is printed holds numbers, too, all of which are missing.
+            codes = pc.dictionary_encode(pa.array(cell.n, mask=cell.missing), null_encoding="encode")
+            return Coded(codes.indices.to_numpy(), ["" if n is None else cell.text(n) for n in codes.dictionary.to_pylist()])
         return cell
 
     def _quantities(self) -> None:

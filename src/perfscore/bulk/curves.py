@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from perfscore.bulk.room import Room
 from perfscore.model.curve import Curve, Step, units
 
 #: Below this, integers in float64 are exact, and one division and one floor of them as well.
@@ -42,6 +43,7 @@ class Curves:
         self.slopes: list[int] = []
         self.offsets: list[int] = []
         self._arrays: _Arrays | None = None
+        self._room = Room()
 
     def add(self, curve: Curve) -> int | None:
         """The place of a curve; None for one that arrays do not score."""
@@ -72,7 +74,7 @@ class Curves:
         """
         The scores of measures n/d in rounding units on the curves at these places, and where one is not defined.
 
-        No n is negative, every d is positive; `most` is more than any of them, if the caller knows.
+        No n is negative, every d is positive; `most` is more than any of them, if the caller knows. The scores hold until others are asked for.
         """
         if self._arrays is None:
             self._arrays = _Arrays(self)
@@ -100,7 +102,7 @@ class Curves:
             need = arrays.need(place, int(n.max()), int(d.max()))
         shape = arrays.shapes[place]
         if need < _FLOAT:
-            return self._by(arrays, shape, at, n.astype(np.float64), d.astype(np.float64))
+            return self._by(arrays, shape, at, self._room.filled("n", np.float64, n), self._room.filled("d", np.float64, d))
         if need < _INTEGER:
             return self._by(arrays, shape, at, n, d)
         return self._one_by_one(shape, at, n, d)
@@ -110,20 +112,21 @@ class Curves:
         coefficients = arrays.floats if n.dtype == np.float64 else arrays.integers
         step = at if len(shape.floors) == 1 and arrays.paired else arrays.first.take(at)
         if len(shape.floors) == 1 and arrays.paired:
-            step = step * 2
+            step = np.multiply(step, 2, out=self._room.of("step", np.intp, len(step)))
         for floor_n, floor_d, opened in shape.floors:
             whole = floor_n == floor_d == 1 and not opened
-            step = step + (n < d if whole else n * floor_d - d * floor_n < opened)
-        upper = coefficients[0].take(step)
+            below = np.less(n, d, out=self._room.of("below", np.bool_, len(n))) if whole else n * floor_d - d * floor_n < opened
+            step = np.add(step, below, out=self._room.of("step", np.intp, len(step)))
+        upper = self._room.taken("upper", coefficients[0], step)
         upper *= n
-        shift = coefficients[1].take(step)
+        shift = self._room.taken("shift", coefficients[1], step)
         shift *= d
         upper += shift
         np.multiply(d, shape.scale, out=shift)
         if n.dtype == np.float64:
             np.divide(upper, shift, out=upper)
             np.floor(upper, out=upper)
-            found = upper.astype(np.int64)
+            found = self._room.filled("found", np.int64, upper)
         else:
             found = upper // shift
         outside = None

@@ -10,6 +10,7 @@ from perfscore.bulk.columns import Columns
 from perfscore.bulk.fixed import FixedLeaves, leaves
 from perfscore.bulk.forms import Sheet, filed
 from perfscore.bulk.levels import Levels
+from perfscore.bulk.room import Room
 from perfscore.bulk.rowrules import RowRules
 from perfscore.bulk.scored import Blank, Scored
 from perfscore.bulk.table import Table
@@ -34,7 +35,7 @@ class LongScorer:
     def __init__(self, plan: Plan, columns: Columns, budgets: Columns | None = None) -> None:
         self.plan, self.columns, self.budgets = plan, columns, budgets
         self.unit = 10**plan.places
-        self.levels, self.rules = Levels(plan), RowRules(plan)
+        self.levels, self.rules, self.room = Levels(plan), RowRules(plan), Room()
         plain = _plain(plan) and self.levels.decides
         self.fixed = tuple(self._fixed(tree) if plain and _adds_up(plan, tree) else None for tree in plan.trees)
         self.drops = _sums(plan) == {"sum"}
@@ -57,7 +58,13 @@ class LongScorer:
     def _together(self, table: Table, block: Blank) -> NDArray[np.bool_]:
         """Score all forms by arrays; gives those that have to be evaluated one by one."""
         sums = [table.block(first, last) for first, last in table.blocks()]
-        trees, tops, points, alone = sums[0] if len(sums) == 1 else [np.concatenate(several) for several in zip(*sums, strict=True)]
+        trees, tops, worth, alone = sums[0] if len(sums) == 1 else [np.concatenate(several, axis=-1) for several in zip(*sums, strict=True)]
+        scored = table.ends - table.starts
+        for status, counts in block.counts.items():
+            counts.put(slice(None), 0)
+            if status in table.statuses:
+                scored -= table.statuses[status]
+                counts.fill(table.statuses[status])
         for at, fixed in enumerate(self.fixed):
             here = (trees == at) & ~alone
             if fixed is None or not here.any():
@@ -69,16 +76,19 @@ class LongScorer:
                 continue
             own = fixed.scores(given)
             alone[forms] |= own.odd
+            scored[forms] += len(fixed.leaves)
             for leaf, score in zip(fixed.leaves, own.scores, strict=True):
-                tops[forms, leaf.top] += score
-                points[forms] += leaf.points
-        block.total[:] = tops.sum(axis=1)
+                tops[leaf.top, forms] += score
+                worth[leaf.top, forms] += leaf.points
+        points = worth.sum(axis=0)
+        block.total[:] = tops.sum(axis=0)
         for at in np.unique(trees[~alone]).tolist():
             self._graded(at, np.flatnonzero((trees == at) & ~alone), block.total, points, block.grade)
-        for worth in np.unique(points).tolist():
-            block.points.put(np.flatnonzero(points == worth), worth)
+        block.points.fill(points)
+        block.counts["scored"].fill(scored)
         for place, name in enumerate(self.levels.tops):
-            block.tops[name][:] = tops[:, place]
+            block.tops[name][:] = tops[place]
+            block.worth[name].fill(worth[place])
         return alone
 
     def _graded(self, at: int, forms: NDArray[np.intp], total: NDArray[np.int64], points: NDArray[np.int64], grade: NDArray[np.int8]) -> None:

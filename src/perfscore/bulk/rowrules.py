@@ -15,7 +15,8 @@ from perfscore.forms.leaves import LeafMaker
 from perfscore.forms.read import form_of
 from perfscore.model.curve import units
 from perfscore.model.form import Form
-from perfscore.model.measure import Absence
+from perfscore.model.measure import Absence, Judged
+from perfscore.model.outcome import Status
 from perfscore.model.plan import Plan
 from perfscore.model.rules import DIRECTIONS, Indicator
 from perfscore.scoring.aggregates import whole as is_whole
@@ -57,11 +58,11 @@ class Kind(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a row came to alone: its score and its points in rounding units; a row that does not apply has neither."""
+    """What a row came to alone: its score and its points in rounding units, of which a row that does not apply has none; and its status."""
 
     score: int
     points: int
-    applies: bool = True
+    status: Status = "scored"
 
 
 class RowRules:
@@ -73,6 +74,7 @@ class RowRules:
         self.curves = Curves(plan.places)
         self._families: dict[int, tuple[Indicator, int, int]] = {}
         self._rules: list[tuple[Indicator, int]] = []
+        self._said: list[tuple[str, dict[str, Any]]] = []
         self._known: dict[tuple[Any, ...], Outcome | None] = {}
         self.groups: list[Indicator] = []
         self._places: dict[int, int] = {}
@@ -127,8 +129,12 @@ class RowRules:
         use = rule.methods[place][1]
         if id(use) not in self._families:
             # The method is kept, so that its id stays its own.
-            self._families[id(use)] = rule, place, len(self._rules)
-            self._rules.append((rule, place))
+            # Curves hang on the method and its parameters, and on nothing else of the group.
+            said = use.name, {name: use.parameters[name] for name in use.parameters}
+            if said not in self._said:
+                self._said.append(said)
+                self._rules.append((rule, place))
+            self._families[id(use)] = rule, place, self._said.index(said)
         return self._families[id(use)][2]
 
     def curve(self, family: int, points: Fraction) -> int | None:
@@ -162,12 +168,12 @@ class RowRules:
         if leaf.taken is not None or points.denominator != 1 or points > MOST:
             return None
         if isinstance(leaf.measure, Absence) and leaf.measure.kind == "not-applicable":
-            return Outcome(0, int(points), applies=False)
+            return Outcome(0, 0, "not-applicable")
         hot = integers(leaf, self.plan)
         if leaf.points is None or hot is None:
             return None
         score = units(hot[2], hot[0], hot[1])
-        return Outcome(score, int(points)) if score <= MOST else None
+        return Outcome(score, int(points), "judged" if isinstance(leaf.measure, Judged) else "scored") if score <= MOST else None
 
 
 def _manner(rule: Indicator) -> tuple[Any, ...]:

@@ -67,12 +67,23 @@ class Mostly:
 
         if isinstance(value, int):
             if self._array is None:
-                self._array = np.broadcast_to(np.int64(value), self.size)
+                # What nothing is put for stays 0.
+                self._array = np.broadcast_to(np.int64(value if self._all(rows) else 0), self.size)
             if not self._array.flags.writeable and self._array[0] == value:
                 return
         if self._array is None or not self._array.flags.writeable:
             self._array = self.array().copy()
         self._array[rows] = value
+
+    def _all(self, rows: slice | NDArray[np.int64] | int) -> bool:
+        if isinstance(rows, slice):
+            return len(range(self.size)[rows]) == self.size
+        return self.size == (1 if isinstance(rows, int) else len(rows))
+
+    def fill(self, values: NDArray[np.int64]) -> None:
+        """What all places are."""
+        alike = len(values) and (values == values[0]).all()
+        self.put(slice(None), int(values[0]) if alike else values)
 
     def array(self) -> NDArray[np.int64]:
         """All places; 0 where nothing was put."""

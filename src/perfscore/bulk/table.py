@@ -45,12 +45,26 @@ _READ = ("target", "actual", "points", "reported", "tier", "judged", "direction"
 
 
 class Sums(NamedTuple):
-    """What the rows of some forms came to: the tree of each form, the scores by parts of the top level, the points; and the forms to be evaluated alone."""
+    """What the rows of some forms came to: the tree of each form, scores and points by parts of the top level; and the forms to be evaluated alone."""
 
     trees: NDArray[np.int64]
     tops: NDArray[np.int64]
-    points: NDArray[np.int64]
+    worth: NDArray[np.int64]
     alone: NDArray[np.bool_]
+
+    @classmethod
+    def nothing(cls, trees: NDArray[np.int64], tops: int, alone: NDArray[np.bool_]) -> Sums:
+        """Of forms without a row that arrays score."""
+        return cls(trees, np.zeros((tops, len(trees)), np.int64), np.zeros((tops, len(trees)), np.int64), alone)
+
+
+class Part(NamedTuple):
+    """The rows of some forms: where they begin and end, where each form begins among them, and the number that `Table._keys` gave each row."""
+
+    start: int
+    end: int
+    heads: NDArray[np.intp]
+    key: Array
 
 
 class Table:
@@ -64,6 +78,8 @@ class Table:
         self.forms = len(self.starts)
         self.ends = np.append(self.starts[1:], rows.num_rows)
         self._odd_forms = np.zeros(self.forms, np.bool_)
+        #: How many rows of each form are judged, or do not apply: what blocks found that is not `scored`.
+        self.statuses: dict[str, NDArray[np.int64]] = {}
 
     # --- forms ---
 
@@ -214,8 +230,9 @@ class Table:
     def _texts(self, role: str) -> Coded | None:
         cell = self._of(role)
         if isinstance(cell, Plain):
-            codes = pc.dictionary_encode(pa.array(cell.n))
-            return Coded(codes.indices.to_numpy(), [cell.text(n) for n in codes.dictionary.to_pylist()])
+            # A column in which nothing is printed holds numbers, too, all of which are missing.
+            codes = pc.dictionary_encode(pa.array(cell.n, mask=cell.missing), null_encoding="encode")
+            return Coded(codes.indices.to_numpy(), ["" if n is None else cell.text(n) for n in codes.dictionary.to_pylist()])
         return cell
 
     def _quantities(self) -> None:
@@ -319,39 +336,37 @@ class Table:
     def block(self, first: int, last: int) -> Sums:
         """The rows of some forms, scored."""
         start, end = int(self.starts[first]), int(self.ends[last - 1])
-        heads = self.starts[first:last] - start
-        trees, alone = self._trees(start, end, heads)
+        part = Part(start, end, self.starts[first:last] - start, self.scorer.room.filled("key", np.intp, self.key[start:end]))
+        trees, alone = self._trees(part)
         alone |= self._odd_forms[first:last]
         used = np.unique(trees[~alone]).tolist()
         tops = len(self.scorer.levels.tops)
         if not used:
-            return Sums(trees, np.zeros((last - first, tops), np.int64), np.zeros(last - first, np.int64), alone)
+            return Sums.nothing(trees, tops, alone)
         flavour = self._flavour(tuple(used))
         if flavour is None:
             # A level stands for different things in the trees of this block: one tree after the other.
-            return self._by_tree(first, last, trees, alone, used)
-        return self._scored(start, end, heads, trees, alone, flavour)
+            return self._by_tree(part, trees, alone, used)
+        return self._scored(part, trees, alone, flavour)
 
-    def _by_tree(self, first: int, last: int, trees: NDArray[np.int64], alone: NDArray[np.bool_], used: list[int]) -> Sums:
-        start, end = int(self.starts[first]), int(self.ends[last - 1])
-        heads = self.starts[first:last] - start
+    def _by_tree(self, part: Part, trees: NDArray[np.int64], alone: NDArray[np.bool_], used: list[int]) -> Sums:
         whole: Sums | None = None
         for tree in used:
             flavour = self._flavour((tree,))
             if flavour is None:
                 continue
             mine = trees == tree
-            found = self._scored(start, end, heads, trees, alone | ~mine, flavour)
+            found = self._scored(part, trees, alone | ~mine, flavour)
             if whole is None:
                 whole = found._replace(alone=alone.copy())
-            whole.tops[mine], whole.points[mine] = found.tops[mine], found.points[mine]
+            whole.tops[:, mine], whole.worth[:, mine] = found.tops[:, mine], found.worth[:, mine]
             whole.alone[mine] = found.alone[mine]
-        return whole or Sums(trees, np.zeros((last - first, 1), np.int64), np.zeros(last - first, np.int64), np.ones(last - first, np.bool_))
+        return whole or Sums.nothing(trees, len(self.scorer.levels.tops), np.ones(len(trees), np.bool_))
 
-    def _trees(self, start: int, end: int, heads: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def _trees(self, part: Part) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """The tree of every form, by the pairs of levels that it has; and the forms that have to be looked at as a whole."""
-        key = self.key[start:end].astype(np.intp, copy=False)
-        signs = [np.bitwise_or.reduceat(self.words.take(key), heads)]
+        start, end, heads, key = part
+        signs = [np.bitwise_or.reduceat(self.scorer.room.taken("words", self.words, key), heads)]
         for counts in self.counts:
             each = counts.take(key)
             if self.left_out is not None:
@@ -397,16 +412,17 @@ class Table:
             self._flavours[trees] = Flavour(self, groups, tops)
         return self._flavours[trees]
 
-    def _scored(self, start: int, end: int, heads: NDArray[np.intp], trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: Flavour) -> Sums:
-        key = self.key[start:end].astype(np.intp, copy=False)
-        point = self.point[start:end].astype(np.intp, copy=False)
+    def _scored(self, part: Part, trees: NDArray[np.int64], alone: NDArray[np.bool_], flavour: Flavour) -> Sums:
+        start, end, heads, key = part
+        room = self.scorer.room
+        point = room.filled("point", np.intp, self.point[start:end])
         n, d, odd = self._measures(start, end, key, flavour)
         if self.forced is not None:
             odd = _either(odd, self.forced[start:end])
         if flavour.any_odd:
             odd = _either(odd, flavour.odd.take(key))
         curve = (
-            flavour.curves[0].take(point)
+            room.taken("curve", flavour.curves[0], point)
             if len(flavour.curves) == 1
             else flavour.curves.reshape(-1).take(flavour.family.take(key) * len(self.each) + point)
         )
@@ -419,7 +435,7 @@ class Table:
             n, d = _rounded(n, d, rate + 2)
         most = None if flavour.scaled or rate is not None else max(self.goal.high, self.done.high, 1)
         score, outside = self.scorer.rules.curves.scores(curve, n, d, most) if flavour.some >= 0 else (np.zeros(len(key), np.int64), None)
-        points = self.worth.take(point)
+        points = room.taken("points", self.worth, point)
         if odd is not None and odd.any():
             rows = np.flatnonzero(odd)
             form = np.searchsorted(heads, rows, side="right") - 1
@@ -432,28 +448,34 @@ class Table:
             alone[np.searchsorted(heads, np.flatnonzero(outside), side="right") - 1] = True
         if self.worthless and int(points.min()) < 0:
             alone[np.searchsorted(heads, np.flatnonzero(points < 0), side="right") - 1] = True
-        tops = self._by_tops(score, flavour.tops.take(key), heads)
-        return Sums(trees, tops, np.add.reduceat(points, heads), alone)
+        tops, worth = self._by_tops((score, points), room.taken("top", flavour.tops, key), heads)
+        return Sums(trees, tops, worth, alone)
 
-    def _by_tops(self, score: NDArray[np.int64], top: Array, heads: NDArray[np.intp]) -> NDArray[np.int64]:
-        """The sums of the scores by form and part of the top level: over runs of rows first, which mostly are whole parts."""
+    def _by_tops(self, several: tuple[NDArray[np.int64], ...], top: Array, heads: NDArray[np.intp]) -> list[NDArray[np.int64]]:
+        """The sums of numbers of rows by form and part of the top level: over runs of rows first, which mostly are whole parts."""
         forms, parts = len(heads), len(self.scorer.levels.tops)
-        begins = np.empty(len(score), np.bool_)
+        begins = self.scorer.room.of("begins", np.bool_, len(top))
         np.not_equal(top[1:], top[:-1], out=begins[1:])
         begins[heads] = True
         runs = np.flatnonzero(begins)
         begins[:] = False
         begins[heads] = True
-        form = np.cumsum(begins.take(runs)) - 1
-        sums = np.add.reduceat(score, runs)
-        # Scores are below 2^36, so that their sums are exact in the floats of bincount.
-        return np.bincount(form * parts + top.take(runs), weights=sums, minlength=forms * parts).astype(np.int64).reshape(forms, parts)
+        part = np.cumsum(begins.take(runs)) - 1 + top.take(runs) * forms
+        # Scores and points are below 2^36, so that their sums are exact in the floats of bincount.
+        sums = (np.bincount(part, weights=self._over(each, runs), minlength=forms * parts) for each in several)
+        return [each.astype(np.int64).reshape(parts, forms) for each in sums]
+
+    def _over(self, each: NDArray[np.int64], runs: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The sums of runs of rows, by what all rows up to their ends come to: for short runs that is quicker than numpy's own sums."""
+        upto = np.cumsum(each, out=self.scorer.room.of("upto", np.int64, len(each)))
+        return np.diff(upto.take(np.append(runs[1:], len(each)) - 1), prepend=0)
 
     def _measures(self, start: int, end: int, key: Array, flavour: Flavour) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_] | None]:
         """The measures as n/d, and the rows that have to be looked at by themselves: what is not above 0 has no ratio."""
         target, actual = self.goal.n[start:end], self.done.n[start:end]
         odd: NDArray[np.bool_] | None = None
-        lower = flavour.lower.take(key) if flavour.any_lower else None
+        room = self.scorer.room
+        lower = room.taken("lower", flavour.lower, key) if flavour.any_lower else None
         if self.goal.upper is not None:
             high = self.goal.upper[start:end]
             within = flavour.range.take(key)
@@ -483,7 +505,13 @@ class Table:
             lower = below if lower is None else lower | below
         if lower is None:
             return actual, target, odd
-        return np.where(lower, target, actual), np.where(lower, actual, target), odd
+        # Both change places by what they differ; numpy's choices by a mask take several times as long.
+        n, d = room.filled("n", np.int64, actual), room.filled("d", np.int64, target)
+        change = np.subtract(d, n, out=room.of("change", np.int64, len(n)))
+        change *= lower
+        n += change
+        d -= change
+        return n, d, odd
 
     def _like_months(self, start: int, end: int, odd: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
         """A bare 2024.12 may be a month; what it is, the code for single rows says."""
@@ -526,9 +554,13 @@ class Table:
             for role, array in cells.items()
         }
         results = [self._outcome(int(group[first]), {role: cell[at] for role, cell in spoken.items()}) for at, first in enumerate(firsts.tolist())]
-        fine = np.array([result is not None and (result.applies or self.scorer.drops) for result in results])
+        fine = np.array([result is not None and (result.status != "not-applicable" or self.scorer.drops) for result in results])
         score[rows] = np.array([0 if result is None else result.score for result in results], np.int64).take(which)
-        points[rows] = np.array([0 if result is None or not result.applies else result.points for result in results], np.int64).take(which)
+        points[rows] = np.array([0 if result is None else result.points for result in results], np.int64).take(which)
+        for status in {result.status for result in results if result is not None} - {"scored"}:
+            here = np.array([result is not None and result.status == status for result in results]).take(which)
+            forms = np.searchsorted(self.starts, start + rows[here], side="right") - 1
+            np.add.at(self.statuses.setdefault(status, np.zeros(self.forms, np.int64)), forms, 1)
         gone: NDArray[np.intp] = rows[~fine.take(which)]
         return gone
 

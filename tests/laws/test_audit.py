@@ -283,7 +283,10 @@ _JUDGED = "定性"
 def freely(found: Audit, code: str, span: Span | None) -> bool:
     """Whether a finding is of what was drawn freely; so is the score that a person gives, which may be more than the points."""
     persons = [line.leaf for line in found.subject.lines if any(takes == "judgement" for takes, _ in line.leaf.rule.methods)]
-    rows = [*(leaf.row for leaf in persons if leaf.row is not None), *(row for row in found.subject.form.rows if row.judged is not None or row.level1 == _JUDGED)]
+    rows = [
+        *(leaf.row for leaf in persons if leaf.row is not None),
+        *(row for row in found.subject.form.rows if row.judged is not None or row.level1 == _JUDGED),
+    ]
     judged = {cell.span for row in rows for cell in (row.judged, row.reported) if cell is not None}
     return code in _DRAWN_FREELY or (code == "score-above-points" and span in judged)
 

@@ -20,7 +20,6 @@ from perfscore.scoring.engine import Evaluation, evaluate
 from perfscore.text.diagnostic import Rejected
 
 #: So many rows are scored at a time: what is computed between the columns and the scores stays in the cache.
-BLOCK = 1 << 15
 _WHOLE = 10**18
 
 

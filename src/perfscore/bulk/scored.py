@@ -28,7 +28,8 @@ class Scored(NamedTuple):
     Whole numbers are points in units of the rounding (`10**-plan.places`). `total` holds where the state is SCORED; `low` and `high` always
     (rounded outward where the form is incomplete). `grade` is the place in `plan.rules.grades`, -1 for none. `tops` are the scores of the parts of the
     top level by their ids, `worth` what those are of; `counts` how many leaves of each status a form has. `leaves` are the scores of the fixed
-    leaves, where they were asked for. `kinds` say for each form which of the `examples` it is like in all but its numbers. `alone` are the forms that were evaluated one by one (because something of them is missing, disputed, or
+    leaves, where they were asked for. `kinds` say for each form that is not alone which of the `examples` it is like in all but its numbers.
+    `alone` are the forms that were evaluated one by one (because something of them is missing, disputed, or
     beyond what the kernel does), by their places: their numbers stand in the arrays, too, but `tops` and `leaves` say nothing of what is missing.
     A plan that rounds no leaf has no units: all its forms are `alone`, and the arrays hold what is rounded outward.
     """
@@ -55,7 +56,11 @@ class Scored(NamedTuple):
 
 
 class Mostly:
-    """An array that is nearly always one number, which is not written a million times."""
+    """
+    An array that is nearly always one number, which is not written a million times.
+
+    Something has to be put for every place: one for which nothing was is like the others.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -67,18 +72,12 @@ class Mostly:
 
         if isinstance(value, int):
             if self._array is None:
-                # What nothing is put for stays 0.
-                self._array = np.broadcast_to(np.int64(value if self._all(rows) else 0), self.size)
+                self._array = np.broadcast_to(np.int64(value), self.size)
             if not self._array.flags.writeable and self._array[0] == value:
                 return
         if self._array is None or not self._array.flags.writeable:
             self._array = self.array().copy()
         self._array[rows] = value
-
-    def _all(self, rows: slice | NDArray[np.int64] | int) -> bool:
-        if isinstance(rows, slice):
-            return len(range(self.size)[rows]) == self.size
-        return self.size == (1 if isinstance(rows, int) else len(rows))
 
     def fill(self, values: NDArray[np.int64]) -> None:
         """What all places are."""
@@ -115,25 +114,25 @@ class Blank:
     def put(self, place: int, found: Evaluation | Rejected) -> None:
         """A form that was evaluated alone."""
         self.alone[place] = found
-        if isinstance(found, Rejected):
-            self.state[place] = REJECTED
+        root = None if isinstance(found, Rejected) else found.root
+        parts = {} if root is None else {child.id: child for child in root.children}
+        for name, worth in self.worth.items():
+            worth.put(place, floor((parts[name].points or 0) * self.unit) if name in parts else 0)
+            self.tops[name][place] = floor(parts[name].bounds[0] * self.unit) if name in parts else 0
+        for status, count in (dict.fromkeys(STATUSES, 0) if root is None else counted(root)).items():
+            self.counts[status].put(place, count)
+        self.points.put(place, 0 if root is None else floor((root.points or 0) * self.unit))
+        self.kinds.put(place, 0)
+        if root is None or isinstance(found, Rejected):
+            self.state[place], self.grade[place], self.total[place] = REJECTED, -1, 0
             return
-        root = found.root
         self._bounds[place] = (floor(root.bounds[0] * self.unit), ceil(root.bounds[1] * self.unit))
         self.state[place] = INCOMPLETE if root.score is None else SCORED
         self.total[place] = self._bounds[place][0]
-        self.points.put(place, floor((root.points or 0) * self.unit))
         self.grade[place] = next((at for at, grade in enumerate(self.plan.rules.grades) if grade is found.grade), -1)
-        for child in root.children:
-            if child.id in self.tops:
-                self.tops[child.id][place] = floor(child.bounds[0] * self.unit)
-                self.worth[child.id].put(place, floor((child.points or 0) * self.unit))
-        for status, count in counted(root).items():
-            self.counts[status].put(place, count)
-        if self.leaves:
-            for leaf in leaves_of(root):
-                if leaf.id in self.leaves:
-                    self.leaves[leaf.id][place] = floor(leaf.bounds[0] * self.unit)
+        for leaf in leaves_of(root) if self.leaves else ():
+            if leaf.id in self.leaves:
+                self.leaves[leaf.id][place] = floor(leaf.bounds[0] * self.unit)
 
     def scored(self, examples: Sequence[Evaluation] = ()) -> Scored:
         """What became of the block, with a form of each kind."""

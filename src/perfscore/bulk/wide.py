@@ -248,8 +248,8 @@ class WideScorer:
         found.total[rows] = scored.total
         found.points.put(rows, whole.points)
         found.kinds.put(rows, whole.kind)
-        for name, points in whole.worth.items():
-            found.worth[name].put(rows, points)
+        for name, worth in found.worth.items():
+            worth.put(rows, whole.worth.get(name, 0))
         for status, count in whole.counts.items():
             found.counts[status].put(rows, count)
         for name, scores in scored.leaves:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: The last column of every batch: the line of the file where a row begins, for formats without lines the number of the row, from 1.
 LINE = "#line"
 #: Rows of a batch.
-BLOCK = 32_768
+BLOCK = 65_536
 #: The most columns that a table may have.
 MOST_COLUMNS = 10_000
 

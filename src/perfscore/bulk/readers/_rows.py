@@ -57,6 +57,17 @@ def numbered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         count += batch.num_rows
 
 
+def ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The batches, the next one read while somebody works on this one: decoding leaves the interpreter to others."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
+
+
 def with_lines(batch: pa.RecordBatch, numbers: object) -> pa.RecordBatch:
     """A batch with its last column, whatever the other ones are called."""
     import pyarrow as pa

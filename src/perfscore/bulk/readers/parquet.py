@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfscore.bulk.readers import BLOCK, Table, need
-from perfscore.bulk.readers._rows import broken, head, numbered, real
+from perfscore.bulk.readers._rows import ahead, broken, head, numbered, real
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.phrase import Phrase
 
@@ -21,7 +21,7 @@ _PIECE = 1 << 20
 
 
 def read(path: str, sheet: str | None) -> Table:
-    """The table of a file; memory is that of one batch and of what one row group needs to be decoded."""
+    """The table of a file; memory is that of two batches and of what one row group needs to be decoded."""
     need("pyarrow", "bulk")
     real(path)
     with _opened(path) as file:
@@ -45,7 +45,7 @@ def _batches(path: str) -> Iterator[pa.RecordBatch | Rejected]:
 
     try:
         with _opened(path) as file:
-            yield from numbered(file.iter_batches(batch_size=BLOCK))
+            yield from numbered(ahead(file.iter_batches(batch_size=BLOCK)))
     except (pa.ArrowException, OSError, ValueError) as failed:
         yield broken(path, SAYS, failed)
     except Rejected as rejected:

@@ -15,7 +15,7 @@ from perfscore.bulk.columns import meanings as understood
 from perfscore.bulk.forms import forms, lines
 from perfscore.bulk.given import without_blank
 from perfscore.bulk.scored import Blank, Scored
-from perfscore.bulk.values import texts
+from perfscore.bulk.values import texts, without_views
 from perfscore.bulk.wide import WideScorer
 from perfscore.forms.bind import bind
 from perfscore.model.plan import Plan
@@ -67,7 +67,7 @@ class TableScorer:
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The results of some batches, in their order."""
         for batch in batches:
-            yield from self._scored(batch.select(list(self.names)))
+            yield from self._scored(without_views(batch.select(list(self.names))))
 
     def in_order(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The same where the columns stand in the order of `names` and are called otherwise: `mapInArrow` takes no name with a dot in it."""

@@ -14,6 +14,7 @@ from perfscore.bulk.room import Room
 from perfscore.bulk.rowrules import RowRules
 from perfscore.bulk.scored import Blank, Scored
 from perfscore.bulk.table import Table
+from perfscore.bulk.values import without_views
 from perfscore.forms.bind import bind
 from perfscore.model.plan import Plan, Tree
 from perfscore.scoring.engine import Evaluation, evaluate
@@ -45,7 +46,7 @@ class LongScorer:
 
     def score(self, rows: pa.RecordBatch, budgets: pa.RecordBatch | None = None) -> Scored:
         """The scores of whole forms, whose rows stand together; `budgets` has a row for each form, in their order, blank where it has none."""
-        table = Table(self, rows, budgets)
+        table = Table(self, without_views(rows), None if budgets is None else without_views(budgets))
         found = Blank(self.plan, table.forms)
         alone = np.ones(table.forms, np.bool_)
         if any(one is not None for one in self.fixed) and table.understood():

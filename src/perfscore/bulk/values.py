@@ -80,3 +80,22 @@ def _texts_inside(value: Any) -> Any:
             return {cell_text(key): _texts_inside(one) for key, one in value.items()}
         case _:
             return cell_text(value)
+
+
+def without_views(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with its texts as such: polars lends them as views, for which Arrow has hardly a function."""
+    import pyarrow as pa
+
+    views = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    columns = []
+    for column in batch.columns:
+        kind = column.type
+        if kind in views:
+            columns.append(column.cast(views[kind]))
+        elif pa.types.is_dictionary(kind) and kind.value_type in views:
+            columns.append(pa.DictionaryArray.from_arrays(column.indices, column.dictionary.cast(views[kind.value_type])))
+        else:
+            columns.append(column)
+    if all(one is other for one, other in zip(columns, batch.columns, strict=True)):
+        return batch
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)

@@ -16,6 +16,7 @@ from perfscore.bulk.given import Plain, coded, given, refused
 from perfscore.bulk.kernel import Scorer
 from perfscore.bulk.recorded import Changed, Recorder
 from perfscore.bulk.scored import Blank, Scored, counted
+from perfscore.bulk.values import without_views
 from perfscore.forms.bind import bind, integers
 from perfscore.forms.facts import FactReader
 from perfscore.forms.leaves import LeafMaker
@@ -103,6 +104,7 @@ class WideScorer:
 
     def score(self, batch: pa.RecordBatch, look: Callable[[Table, Truths], None] | None = None) -> Scored:
         """The forms of a batch, which has no blank rows (see `given.without_blank`); `look` may mark more forms as odd, which are scored alone then."""
+        batch = without_views(batch)
         forms = batch.num_rows
         found, odd = Blank(self.plan, forms, leaves=self.leaves), np.zeros(forms, np.bool_)
         try:

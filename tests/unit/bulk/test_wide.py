@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from perfscore.bulk import evaluate_table
 from perfscore.bulk.columns import meanings
 from perfscore.ruleset.plan import plan
 from perfscore.testing.strategies import built
@@ -170,3 +171,15 @@ def test_a_cell_that_cannot_be_read_takes_no_other_form_along() -> None:
     found = WideScorer(PLAN, meanings(list(USUAL), PLAN.rules), "t").score(batch)
     assert found.state.tolist()[0] == REJECTED
     assert REJECTED not in found.state.tolist()[1:]
+
+
+# polars lends its texts as views, and its categories as a dictionary of views; some others as large texts.
+@pytest.mark.parametrize("kind", [pa.string_view(), pa.large_string()])
+def test_texts_come_in_several_kinds(kind: Any) -> None:
+    levels = USUAL["等次"].dictionary_decode()
+    same_texts = pa.DictionaryArray.from_arrays(USUAL["等次"].indices.cast(pa.uint32()), USUAL["等次"].dictionary.cast(kind))
+    for column in (levels.cast(kind), same_texts):
+        batch = pa.record_batch({**USUAL, "单位": USUAL["单位"].cast(kind), "等次": column})
+        found = WideScorer(PLAN, meanings(list(USUAL), PLAN.rules), "t").score(batch)
+        assert (found.total == scored({}).total).all()
+        assert [row["score"] for row in evaluate_table(batch, PLAN.rules)] == [Decimal(total) / 100 for total in found.total.tolist()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfscore.bulk.readers import Table, need
 from perfscore.bulk.readers._rows import broken, head, numbered, real
+from perfscore.bulk.values import without_views
 from perfscore.text.diagnostic import Rejected
 from perfscore.text.phrase import Phrase
 
@@ -53,7 +54,7 @@ def _sound(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         # Offsets of a damaged file lead out of its memory.
         batch.validate(full=True)
-        yield batch
+        yield without_views(batch)
 
 
 def of_stream(given: Any, name: str) -> Table:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -249,8 +249,9 @@ def larger(cell: Any, factor: Fraction) -> Any:
     return format_number(Fraction(number) * factor) + cell[len(number) :]
 
 
+# Many drawn forms have no number that could be better: that is no fault of the law, whatever share of the draws it is.
 @given(improved())
-@FEW
+@settings(FEW, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_better_actual_value_never_scores_worse(pair: tuple[Case, Draft, str, int]) -> None:
     """Whatever the group is made of, held at, rounded to or scaled by: nobody may lose by doing better."""
     case, more, id_, way = pair

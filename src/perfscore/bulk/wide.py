@@ -13,8 +13,8 @@ from perfscore.bulk.exact import Array, Beyond, Truths
 from perfscore.bulk.facts import Block, Facts, Names, Table
 from perfscore.bulk.formulas import Columns, Unsupported
 from perfscore.bulk.given import Plain, coded, given, refused
-from perfscore.bulk.kernel import Scorer
 from perfscore.bulk.recorded import Changed, Recorder
+from perfscore.bulk.runs import Leaf, Run, Sums, Tops
 from perfscore.bulk.scored import Blank, Scored, counted
 from perfscore.bulk.values import without_views
 from perfscore.forms.bind import bind, integers
@@ -30,8 +30,6 @@ from perfscore.text.diagnostic import Diagnostic, Rejected
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: The parts of the top level, each with its leaves.
-Tops = tuple[tuple[str, tuple["Leaf", ...]], ...]
 _MONEY = "万元"
 #: So many forms at a time, so that what is computed of them stays in the cache.
 BLOCK = 1 << 15
@@ -39,21 +37,6 @@ BLOCK = 1 << 15
 _AT_ONCE = 1000
 #: Recordings that are kept: each holds the arrays of a block.
 _RUNS = 16
-
-
-class Leaf(NamedTuple):
-    """A fixed leaf as a pattern of conditions has it, and the one column that it reads, if it reads no other."""
-
-    rule: Indicator
-    tree: Tree
-    place: int | None
-    #: What every number scores, where all score the same.
-    constant: int | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells it from the leaves of other patterns."""
-        return f"{self.tree.variant.id}/{self.rule.key}"
 
 
 class Whole(NamedTuple):
@@ -95,7 +78,7 @@ class WideScorer:
         self._names: dict[str, Names] = {}
         self._leaves: dict[tuple[str, bytes], Tops | None] = {}
         self._wholes: dict[tuple[str, bytes], Whole | None] = {}
-        self._runs: dict[tuple[str, bytes, Any, int], _Run] = {}
+        self._runs: dict[tuple[str, bytes, Any, int], Run] = {}
         self._conditions = tuple(dict.fromkeys(_conditions(plan)))
 
     def __reduce__(self) -> tuple[Callable[..., WideScorer], tuple[object, ...]]:
@@ -209,7 +192,7 @@ class WideScorer:
         else:
             self._put(key, scored, table, rows, found, odd)
 
-    def _scored(self, key: tuple[str, bytes], leaves: Tops, block: Block) -> _Sums | None:
+    def _scored(self, key: tuple[str, bytes], leaves: Tops, block: Block) -> Sums | None:
         """The scores of a block, by what was recorded on the block before where that still holds; None if arrays do not do."""
         size = block.rows.stop - block.rows.start if isinstance(block.rows, slice) else len(block.rows)
         for dtype in (np.float64, np.int64):
@@ -220,7 +203,7 @@ class WideScorer:
             except Changed:
                 pass
             try:
-                run = _Run(self, leaves, block, Recorder(dtype, size), keep=self.leaves)
+                run = Run(self.plan, self._reader, leaves, block, Recorder(dtype, size), keep=self.leaves)
             except Beyond:
                 continue
             except Unsupported:
@@ -231,7 +214,7 @@ class WideScorer:
             return run.sums
         return None
 
-    def _put(self, key: tuple[str, bytes], scored: _Sums, table: Table, rows: slice | Array, found: Blank, odd: Truths) -> None:
+    def _put(self, key: tuple[str, bytes], scored: Sums, table: Table, rows: slice | Array, found: Blank, odd: Truths) -> None:
         """Put what some rows were scored into the block."""
         here = odd[rows] | scored.odd
         if key not in self._wholes:
@@ -258,7 +241,7 @@ class WideScorer:
             found.leaves[name][rows] = scores
         found.grade[rows] = whole.grades.of(found.total[rows])
 
-    def reader(self, names: Names, leaf: Leaf) -> Callable[[list[str]], Array]:
+    def _reader(self, names: Names, leaf: Leaf) -> Callable[[list[str]], Array]:
         """What gives the scores of a leaf for texts of its only column, each scored once."""
         return lambda texts: np.array([self._once(names, leaf, text) for text in texts], np.float64)
 
@@ -307,135 +290,6 @@ class WideScorer:
         worth = {child.id: int((child.points or 0) * unit) for child in one.root.children}
         self.examples.append(one)
         return Whole(int((one.root.points or 0) * unit), _grades(cuts[::-1]), worth, counted(one.root), len(self.examples) - 1)
-
-
-class _Run:
-    """The leaves of one pattern scored on a block, and scored again on others by doing the same operations."""
-
-    def __init__(self, scorer: WideScorer, leaves: Tops, block: Block, recorder: Recorder, *, keep: bool) -> None:
-        self.scorer, self.leaves, self.recorder = scorer, leaves, recorder
-        self.odd = np.zeros(recorder.size, np.bool_)
-        self.facts = Facts(block, recorder, self.odd)
-        recorder.load(lambda _: self.odd.fill(False))
-        #: The scores of every leaf, where somebody wants them.
-        self.kept: dict[str, Array] = {}
-        if keep:
-            self.kept = {leaf.rule.id: recorder.room(recorder.dtype) for _, several in leaves for leaf in several}
-        self.total = recorder.room(recorder.dtype)
-        self.tops = [self._sum(several, recorder.room(recorder.dtype)) for _, several in leaves]
-        recorder.do(np.add, self.tops[0], self.tops[1] if len(self.tops) > 1 else 0, into=self.total)
-        for top in self.tops[2:]:
-            recorder.do(np.add, self.total, top, into=self.total)
-        if not self._settled(block):
-            self.again(block)
-
-    def _sum(self, leaves: tuple[Leaf, ...], top: Array) -> Array:
-        """The scores of a part of the top level, in an array that stays."""
-        recorder = self.recorder
-        nothing = recorder.everywhere(0)
-        below: Array = nothing
-        for leaf in leaves:
-            with recorder.scope():
-                scores = self._scores(leaf)
-                self.facts.clear()
-                if self.kept:
-                    recorder.do(np.positive, scores, into=self.kept[leaf.rule.id])
-                if scores is nothing:
-                    # It is worth nothing, and only had to be there.
-                    continue
-                if below is not nothing:
-                    recorder.do(np.add, below, scores, into=top)
-                elif recorder.kept(scores, top):
-                    top = scores
-                else:
-                    recorder.do(np.positive, scores, into=top)
-                below = top
-        return below
-
-    def again(self, block: Block) -> bool:
-        """Score another block; raises Changed."""
-        self.facts.block = block
-        self.recorder.again(block)
-        if not self._settled(block):
-            self.recorder.again(block)
-            self._settled(block)
-        return True
-
-    def _settled(self, block: Block) -> bool:
-        """Whether every number was in its list, or no list can have it: what a list does not have is NaN, and so is every sum with it."""
-        if self.recorder.floats and not np.isnan(np.sum(self.total)):
-            return True
-        readers = {
-            (leaf.key, leaf.place): self.scorer.reader(self.facts.names, leaf)
-            for _, several in self.leaves
-            for leaf in several
-            if leaf.place is not None
-        }
-        if sum(self.facts.grow(key, place, readers[key, place]) for key, place in self.facts.used):
-            return False
-        if self.recorder.floats:
-            np.logical_or(self.odd, np.isnan(self.total), out=self.odd)
-            for sums in (self.total, *self.tops, *self.kept.values()):
-                np.nan_to_num(sums, copy=False)
-        return True
-
-    @property
-    def sums(self) -> _Sums:
-        """The scores of the last block."""
-        return _Sums(
-            tuple((name, top) for (name, _), top in zip(self.leaves, self.tops, strict=True)), self.total, self.odd, tuple(self.kept.items())
-        )
-
-    def _scores(self, leaf: Leaf) -> Any:
-        """The scores of one leaf; raises Beyond and Unsupported."""
-        recorder = self.recorder
-        measure = leaf.rule.measure if leaf.rule.methods[0][0] in ("number", "days") else None
-        if leaf.constant is not None and measure is not None and self.facts.full(measure.reads[0].name):
-            return recorder.everywhere(leaf.constant)
-        if leaf.place is not None:
-            try:
-                found = self.facts.listed(leaf.key, leaf.place, self.scorer.reader(self.facts.names, leaf))
-            except Unsupported:
-                if measure is None:
-                    raise
-            else:
-                return found if recorder.floats else self._whole(found)
-        if measure is None:
-            raise Unsupported
-        return self._by_curve(leaf, measure)
-
-    def _whole(self, found: Array) -> Array:
-        """Scores out of a list as whole numbers, with the odd ones marked."""
-        out = self.recorder.room(np.int64)
-
-        def load(block: Block) -> None:
-            nothing = np.isnan(found)
-            np.logical_or(self.odd, nothing, out=self.odd)
-            np.copyto(out, np.where(nothing, 0, found), casting="unsafe")
-
-        self.facts.load(load)
-        return out
-
-    def _by_curve(self, leaf: Leaf, measure: Formula) -> Any:
-        recorder = self.recorder
-        measures = Columns(self.facts, recorder, self.odd).value(measure)
-        rate = self.scorer.plan.rules.rounding.rate
-        if rate is not None and {"/", "÷"} & set(measure.text):
-            measures = recorder.whole(measures, rate + 2)
-        scorer = Scorer(leaf.tree.curves[leaf.rule.key], self.scorer.plan.places, measures.scale)
-        outside = scorer.outside(measures, recorder)
-        if outside is not None:
-            recorder.do(np.logical_or, self.odd, outside, into=self.odd)
-        return scorer.scores(measures, recorder)
-
-
-class _Sums(NamedTuple):
-    """The scores of some rows: by the parts of the top level, in all, and the rows of which they mean nothing."""
-
-    tops: tuple[tuple[str, Array], ...]
-    total: Array
-    odd: Truths
-    leaves: tuple[tuple[str, Array], ...] = ()
 
 
 def _grades(cuts: list[tuple[int, int]]) -> Grades:

@@ -271,7 +271,7 @@ def test_a_damaged_form_is_scored_or_explained(run, folder, chance):
 
 def grown(rows, seed=0):
     """Rows with numbers of the full length, whose fractions have no denominator in common."""
-    chance = random.Random(seed)  # noqa: S311 - numbers, not secrets
+    chance = random.Random(seed)
 
     def number():
         return f"{chance.randrange(10**17, 10**18)}.{chance.randrange(10**12, 10**13)}"

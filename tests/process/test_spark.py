@@ -40,7 +40,7 @@ def amount(chance: random.Random) -> str | None:
 
 def made(folder: Path) -> Any:
     """A table in several files, most forms of it complete, some with gaps, with words and with years that are none."""
-    chance = random.Random(6)  # noqa: S311 - a table, no secret
+    chance = random.Random(6)
     table = pa.table({
         "表号": [f"{place:06}" for place in range(FORMS)],
         "填报单位": [f"第{place}局（虚构）" for place in range(FORMS)],

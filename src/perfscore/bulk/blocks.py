@@ -22,7 +22,7 @@ from perfscore.bulk.sheets import Plain
 from perfscore.bulk.spending import Look
 from perfscore.bulk.tabled import Opened
 from perfscore.bulk.values import texts
-from perfscore.bulk.wide import WideScorer
+from perfscore.bulk.wide import WideScorer, disputed
 from perfscore.model.outcome import Outcome
 from perfscore.model.plan import Plan
 from perfscore.report.evaluation import STATUS
@@ -292,7 +292,7 @@ class _Kind:
 
 def of(plan: Plan, opened: Opened, file: str) -> Blocks | None:
     """What scores the forms of a wide table by a plan; None where arrays can do nothing for them."""
-    if plan.rules.template or plan.rules.rounding.leaf is None or _disputed(opened.columns, plan):
+    if plan.rules.template or plan.rules.rounding.leaf is None or disputed(opened.columns, plan):
         return None
     return Blocks(plan, opened, file)
 
@@ -326,14 +326,3 @@ def _readable(column: pa.Array) -> bool:
     except (ValueError, OverflowError, TypeError):
         return False
     return True
-
-
-def _disputed(head: Columns, plan: Plan) -> bool:
-    """Whether what a column holds may be refused beside another: a list and its parts, a part that no rule reads."""
-    parts = {fact.name: fact.parts for fact in plan.rules.facts}
-    names = set(head.facts())
-    for name in names:
-        whole, _, part = name.rpartition(".")
-        if whole and (whole in names or (name not in parts and part not in (parts.get(whole) or (part,)))):
-            return True
-    return False

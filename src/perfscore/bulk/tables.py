@@ -9,12 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfscore.bulk import queue, ranking, receipt, results, summary
-from perfscore.bulk.disk import put, settle
 from perfscore.bulk.gathered import Done
 from perfscore.bulk.job import Job
 from perfscore.bulk.parts import Part
 from perfscore.bulk.sheets import PlainRow, Sheet
+from perfscore.bulk.whole import put
 from perfscore.bulk.writing import Rows, write_sheet
+from perfscore.text.drafts import settle
 from perfscore.text.phrase import Phrase
 
 if TYPE_CHECKING:

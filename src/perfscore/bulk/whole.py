@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from perfscore.text import drafts
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
 
@@ -23,7 +24,7 @@ def whole(path: str, *, replace: bool) -> Iterator[str]:
         if replace:
             os.replace(draft, path)
         else:
-            _put(draft, path)
+            drafts.put(draft, path)
     except FileExistsError:
         raise Rejected([_exists(path)]) from None
     except OSError as failed:
@@ -31,6 +32,12 @@ def whole(path: str, *, replace: bool) -> Iterator[str]:
     finally:
         if os.path.lexists(draft):
             os.unlink(draft)
+
+
+def put(path: str, content: bytes) -> None:
+    """A file of these bytes in the place of what was there, whole or not at all."""
+    with whole(path, replace=True) as draft, open(draft, "wb") as file:
+        file.write(content)
 
 
 def _vet(path: str, *, replace: bool) -> None:
@@ -54,29 +61,9 @@ def _failed(path: str, failed: OSError) -> Rejected:
 
 
 def _draft(path: str) -> str:
-    """A new file beside the result; what a killed run left behind, or another thread is writing, is not touched."""
-    folder, name = os.path.split(os.path.abspath(path))
-    number = 0
-    while True:
-        # A name of 255 bytes must leave room for what is added.
-        draft = os.path.join(folder, f".{name[:40]}.{os.getpid()}-{number}.tmp")
-        try:
-            os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-        except FileExistsError:
-            number += 1
-        except OSError as failed:
-            raise _failed(path, failed) from None
-        else:
-            return draft
-
-
-def _put(draft: str, path: str) -> None:
-    """The draft under its name, unless somebody made a file of that name meanwhile."""
     try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links (FAT, some network drives): the name is taken first, and then replaced.
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-        os.replace(draft, path)
+        draft, handle = drafts.new(*os.path.split(os.path.abspath(path)))
+        os.close(handle)
+    except OSError as failed:
+        raise _failed(path, failed) from None
+    return draft

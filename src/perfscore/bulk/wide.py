@@ -80,6 +80,7 @@ class WideScorer:
         self._wholes: dict[tuple[str, bytes], Whole | None] = {}
         self._runs: dict[tuple[str, bytes, Any, int], Run] = {}
         self._conditions = tuple(dict.fromkeys(_conditions(plan)))
+        self._disputed = disputed(head, plan)
 
     def __reduce__(self) -> tuple[Callable[..., WideScorer], tuple[object, ...]]:
         # What it recorded are arrays of this process.
@@ -98,6 +99,8 @@ class WideScorer:
             unfit, table = np.ones(forms, np.bool_), Table(self._names_of(_MONEY), batch)
         if unfit is not None:
             odd |= unfit
+        if self._disputed:
+            odd[:] = True
         if look is not None:
             look(table, odd)
         for first in range(0, forms, BLOCK):
@@ -314,3 +317,14 @@ def _conditions(plan: Plan) -> Iterator[Formula]:
                         yield one.applicable
                 yield from (case.when for case in leaf.cases)
     yield from (gate.when for gate in plan.rules.gates)
+
+
+def disputed(head: Head, plan: Plan) -> bool:
+    """Whether what a column holds may be refused beside another: a list and its parts, a part that no rule reads."""
+    parts = {fact.name: fact.parts for fact in plan.rules.facts}
+    names = set(head.facts())
+    for name in names:
+        whole, _, part = name.rpartition(".")
+        if whole and (whole in names or (name not in parts and part not in (parts.get(whole) or (part,)))):
+            return True
+    return False

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from perfscore.text import drafts
 from perfscore.text.diagnostic import Diagnostic, Rejected
 from perfscore.text.phrase import Phrase
 from perfscore.text.show import ANSI, PLAIN, Style, render_all
@@ -211,7 +212,7 @@ def _is(found: os.stat_result, name: str) -> bool:
 
 def _write(path: str, content: bytes, old: os.stat_result | None, *, replace: bool) -> None:
     folder, name = os.path.split(os.path.abspath(path))
-    draft, handle = _draft(folder, name)
+    draft, handle = drafts.new(folder, name)
     try:
         try:
             if old is not None and hasattr(os, "fchmod"):
@@ -226,56 +227,9 @@ def _write(path: str, content: bytes, old: os.stat_result | None, *, replace: bo
         if replace:
             os.replace(draft, path)
         else:
-            _put(draft, path)
+            drafts.put(draft, path)
     except BaseException:
         if os.path.lexists(draft):
             os.unlink(draft)
         raise
-    _settle(folder)
-
-
-def _draft(folder: str, name: str) -> tuple[str, int]:
-    """A new file beside the result; what a killed run left behind, or another thread is writing, is not touched."""
-    number = 0
-    while True:
-        # A name of 255 bytes must leave room for what is added.
-        draft = os.path.join(folder, f".{name[:40]}.{os.getpid()}-{number}.tmp")
-        try:
-            return draft, os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        except FileExistsError:
-            number += 1
-
-
-def _put(draft: str, path: str) -> None:
-    """The draft under its name, unless somebody made a file of that name meanwhile."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links (FAT, some network drives): the name is taken first, and then replaced.
-        taken = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        try:
-            os.close(taken)
-            os.replace(draft, path)
-        except BaseException:
-            os.unlink(path)
-            raise
-    else:
-        os.unlink(draft)
-
-
-def _settle(folder: str) -> None:
-    """The folder's own entry on the disk, where the system can do that; the file is whole already."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)
+    drafts.settle(folder)

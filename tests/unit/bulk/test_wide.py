@@ -16,7 +16,7 @@ np = pytest.importorskip("numpy")
 
 from perfscore.bulk.forms import forms  # noqa: E402
 from perfscore.bulk.given import Coded, Plain, given, without_blank  # noqa: E402
-from perfscore.bulk.scored import REJECTED, Scored  # noqa: E402
+from perfscore.bulk.scored import REJECTED, SCORED, Scored  # noqa: E402
 from perfscore.bulk.wide import BLOCK, WideScorer  # noqa: E402
 from tests.laws.test_wide import same_as_alone  # noqa: E402
 
@@ -183,3 +183,18 @@ def test_texts_come_in_several_kinds(kind: Any) -> None:
         found = WideScorer(PLAN, meanings(list(USUAL), PLAN.rules), "t").score(batch)
         assert (found.total == scored({}).total).all()
         assert [row["score"] for row in evaluate_table(batch, PLAN.rules)] == [Decimal(total) / 100 for total in found.total.tolist()]
+
+
+# A list beside its parts is refused in a form; arrays look at one column at a time and would not see it.
+def test_columns_that_can_contradict_each_other_send_every_form_to_the_engine() -> None:
+    planned = plan(
+        built(
+            "ruleset: t/t\nversion: '1'\nfacts: {费用: {kind: list, parts: [甲, 乙]}}\n"
+            "indicators: [{id: a, points: 10, measure: 费用.甲 / 费用.乙, method: ratio}]\n"
+        )
+    )
+    batch = pa.record_batch({"单位": ["一局", "二局"], "费用.甲": [1, 2], "费用.乙": [4, 4], "费用": ["", "[1, 2]"]})
+    head = meanings(batch.schema.names, planned.rules)
+    found = WideScorer(planned, head).score(batch)
+    same_as_alone(planned, found, list(forms([batch], head, planned.rules)))
+    assert found.state.tolist() == [SCORED, REJECTED]
